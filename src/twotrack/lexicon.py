@@ -1,0 +1,40 @@
+"""Words as data: reads the lexicons in data/*.toml and checks their rows. What a row means is its user's business.
+
+Every row of a lexicon carries `examples` and may carry `not_examples`; one test runs them all.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from twotrack.errors import LexiconError
+
+Row = Mapping[str, Any]
+
+
+@lru_cache
+def rows(lexicon: str, table: str, *required: str) -> tuple[Row, ...]:
+    """The rows `[[table]]` of data/<lexicon>.toml, e.g. rows("labels", "label", "kind", "pattern").
+
+    Raises LexiconError where the file is no TOML, has no such table, or a row lacks a required key.
+    """
+    path = files("twotrack") / "data" / f"{lexicon}.toml"
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))[table]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise LexiconError(f"Lexicon {lexicon}.toml cannot be read: {error!r}.") from error
+    for number, row in enumerate(found, 1):
+        if missing := [key for key in required if key not in row]:
+            raise LexiconError(f"Lexicon {lexicon}.toml, [[{table}]] number {number}: {', '.join(missing)} missing.")
+    return tuple(found)
+
+
+@lru_cache
+def section_labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(kind, pattern over the label in lower case) of every section label: ("next", "what's next|...")."""
+    return tuple(
+        (row["kind"], re.compile(row["pattern"])) for row in rows("labels", "label", "kind", "pattern", "examples")
+    )

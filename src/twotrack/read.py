@@ -1,0 +1,28 @@
+"""One report from text to claims: intake, parse, every marker in turn, then every finder."""
+
+from datetime import date
+
+from twotrack.find import FINDERS
+from twotrack.intake.text import report_of_text
+from twotrack.mark import MARKERS
+from twotrack.model import Report
+from twotrack.parse import DEFAULT_PIPELINE
+from twotrack.reading import Reading, parse_report, with_claims, with_marks
+
+
+def read(
+    text: str, *, published: date | str | None = None, outlet: str | None = None, pipeline: str = DEFAULT_PIPELINE
+) -> Reading:
+    """Reads a report's text: `read("Iran ...", published="2021-12-31").claims`.
+
+    Raises TwotrackError for a text that is no report or a date that is none.
+    """
+    return read_report(report_of_text(text, published=published, outlet=outlet), pipeline)
+
+
+def read_report(report: Report, pipeline: str = DEFAULT_PIPELINE) -> Reading:
+    """Reads a report that is already taken in. Finders see all marks, and none of each other's claims."""
+    reading = parse_report(report, pipeline)
+    for mark in MARKERS:
+        reading = with_marks(reading, mark(reading))
+    return with_claims(reading, [item for find in FINDERS for item in find(reading)])

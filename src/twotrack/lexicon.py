@@ -35,6 +35,4 @@ def rows(lexicon: str, table: str, *required: str) -> tuple[Row, ...]:
 @lru_cache
 def section_labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(kind, pattern over the label in lower case) of every section label: ("next", "what's next|...")."""
-    return tuple(
-        (row["kind"], re.compile(row["pattern"])) for row in rows("labels", "label", "kind", "pattern", "examples")
-    )
+    return tuple((row["kind"], re.compile(row["pattern"])) for row in rows("labels", "label", "kind", "pattern", "examples"))

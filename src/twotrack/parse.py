@@ -45,9 +45,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> "Language":
         try:
             return spacy.load(_model_folder(name) or name)
         except OSError as error:
-            raise TwotrackError(
-                f"No spaCy pipeline {name!r} is installed; install it or leave the pipeline out."
-            ) from error
+            raise TwotrackError(f"No spaCy pipeline {name!r} is installed; install it or leave the pipeline out.") from error
 
 
 def _model_folder(name: str) -> Path | None:
@@ -90,9 +88,7 @@ def parse(
     """Tokens and sentences of a text's paragraphs, with offsets into the text."""
     nlp = load_pipeline(pipeline)
     parts = list(pieces(text, paragraphs))
-    docs = nlp.pipe(
-        (_prepared(nlp, text[span.start : span.end].translate(STRAIGHT)) for span, _ in parts), batch_size=64
-    )
+    docs = nlp.pipe((_prepared(nlp, text[span.start : span.end].translate(STRAIGHT)) for span, _ in parts), batch_size=64)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for doc, (span, paragraph) in zip(docs, parts, strict=True):

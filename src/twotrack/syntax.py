@@ -10,9 +10,7 @@ from twotrack.model import Span, Token
 Tokens = Sequence[Token]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
-CLAUSES = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass"}
-)
+CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass"})
 
 
 def children(tokens: Tokens, i: int, *deps: str) -> list[int]:
@@ -81,11 +79,7 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
         if dep in ("acl", "relcl"):
             return [head]
         if dep in ("conj", "xcomp", "advcl", "pcomp") and head != verb:
-            if (
-                dep == "xcomp"
-                and (controlled := children(tokens, head, "dobj", "dative"))
-                and tokens[verb].tag != "VBG"
-            ):
+            if dep == "xcomp" and (controlled := children(tokens, head, "dobj", "dative")) and tokens[verb].tag != "VBG":
                 return controlled
             verb = head
         elif dep == "prep" or tokens[head].dep == "prep":

@@ -1,0 +1,178 @@
+"""Reads the sets that events are measured on, told from the file's form, and parses their sentences in one go.
+
+cameo_class: a sentence, a tab, a class 0-4. PLV: a table whose header names `marked_sentence` ("<s>Iran</s> condemned <t>the
+ban</t>"), `gold_root` and `gold_penta`. cameo_ner: a token and its tag a line, a blank line between sentences; B-/I- with S, T
+or R (source, target, both). No set quotes its fields (`quoting=3`).
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from twotrack.layout import layout, quotes
+from twotrack.model import Paragraph, Report, Span, Token
+from twotrack.parse import parse
+from twotrack.reading import Reading
+
+Form = Literal["cameo_class", "plv", "cameo_ner", "plover"]
+NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "]", "'s", "’s", "n't", "'", "’", "%"})
+NO_SPACE_AFTER = frozenset({"(", "[", "$", "“"})
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """A sentence and its class: 0 statement, 1 and 2 verbal and material cooperation, 3 and 4 verbal and material conflict."""
+
+    sentence: str
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """A sentence with its source and target marked, and what PLV calls the act between them: root and class 1-4."""
+
+    sentence: str
+    source: Span
+    target: Span
+    root: str
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A sentence put together from its words, with the spans tagged S, T and R."""
+
+    sentence: str
+    spans: tuple[tuple[str, Span], ...]
+
+
+def form_of(path: Path) -> Form:
+    """Which set a file is, by its first lines."""
+    head = path.open(encoding="utf-8").read(4096)
+    if head.lstrip()[:1] in ("{", "["):
+        return "plover"
+    first = head.split("\n", 1)[0]
+    if "marked_sentence" in first:
+        return "plv"
+    tab = first.rpartition("\t")
+    return "cameo_class" if tab[1] and tab[2].strip() in "01234" else "cameo_ner"
+
+
+def read_classed(path: Path) -> list[Classed]:
+    """The rows of a cameo_class file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [Classed(row[0], int(row[1])) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1]
+
+
+def read_paired(path: Path) -> list[Paired]:
+    """The rows of a PLV file whose marks can be read."""
+    with path.open(encoding="utf-8", newline="") as file:
+        found = [_paired(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    return [one for one in found if one]
+
+
+def _paired(row: dict[str, str]) -> Paired | None:
+    sentence, spans = unmarked(row["marked_sentence"])
+    if "s" not in spans or "t" not in spans:
+        return None
+    return Paired(sentence, spans["s"], spans["t"], row["gold_root"], int(row["gold_penta"]))
+
+
+def unmarked(marked: str) -> tuple[str, dict[str, Span]]:
+    """ "<s>Iran</s> spoke" -> ("Iran spoke", {"s": Span(0, 4)})."""
+    plain, spans, at, opened = "", {}, 0, {}
+    while at < len(marked):
+        tag = next((t for t in ("<s>", "</s>", "<t>", "</t>") if marked.startswith(t, at)), None)
+        if tag is None:
+            plain, at = plain + marked[at], at + 1
+        else:
+            name = tag.strip("</>")
+            if tag[1] == "/":
+                spans[name] = Span(opened.get(name, 0), len(plain))
+            else:
+                opened[name] = len(plain)
+            at += len(tag)
+    return plain, spans
+
+
+def read_tagged(path: Path) -> list[Tagged]:
+    """The sentences of a cameo_ner file."""
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    return [_tagged([line.split() for line in block.splitlines() if line.strip()]) for block in blocks if block.strip()]
+
+
+def _tagged(rows: Sequence[Sequence[str]]) -> Tagged:
+    text, spans = "", list[tuple[str, Span]]()
+    for row in rows:
+        word, tag = row[0], row[-1]
+        if text and word not in NO_SPACE_BEFORE and text[-1] not in NO_SPACE_AFTER:
+            text += " "
+        start, text = len(text), text + word
+        if tag.startswith("B-") or (tag.startswith("I-") and not spans):
+            spans.append((tag[2:], Span(start, len(text))))
+        elif tag.startswith("I-"):
+            spans[-1] = (spans[-1][0], Span(spans[-1][1].start, len(text)))
+    return Tagged(text, tuple(spans))
+
+
+# --- many sentences, one parse ----------------------------------------------------------------------------------------
+
+
+def readings(sentences: Iterable[str]) -> list[Reading]:
+    """Each sentence as a report of its own, parsed together (a parse of one sentence at a time is three times as slow)."""
+    text, paragraphs, bounds = "", list[Paragraph](), list[tuple[int, int]]()
+    pieces = list[str]()
+    length = 0
+    for sentence in sentences:
+        own, _ = layout(sentence)
+        paragraphs += [p._replace(start=p.start + length, end=p.end + length, section=0) for p in own]
+        bounds.append((length, length + len(sentence)))
+        pieces.append(sentence)
+        length += len(sentence) + 1
+    text = "\n".join(pieces)
+    tokens, cut = parse(text, tuple(paragraphs))
+    whole = Reading(Report("", text), tuple(paragraphs), (), (), tokens, cut)
+    return list(_apart(whole, bounds))
+
+
+def _apart(whole: Reading, bounds: Sequence[tuple[int, int]]) -> Iterator[Reading]:
+    """The readings of the stretches of a text that was parsed as one."""
+    at = 0
+    for number, (start, end) in enumerate(bounds):
+        text = whole.report.text[start:end]
+        paragraphs, sections = layout(text)
+        first = at
+        while at < len(whole.sentences) and whole.sentences[at].start < end:
+            at += 1
+        cut = whole.sentences[first:at]
+        base = cut[0].first if cut else 0
+        tokens = whole.tokens[base : cut[-1].last] if cut else ()
+        sentences = tuple(
+            s._replace(i=n, start=s.start - start, end=s.end - start, first=s.first - base, last=s.last - base,
+                       root=s.root - base, paragraph=_paragraph_at(paragraphs, s.start - start))
+            for n, s in enumerate(cut)
+        )  # fmt: skip
+        moved = tuple(_moved(token, base, start, first) for token in tokens)
+        yield Reading(Report(f"s{number}", text), paragraphs, sections, quotes(text, paragraphs), moved, sentences)
+
+
+def _moved(token: Token, base: int, start: int, sentence: int) -> Token:
+    return token._replace(
+        i=token.i - base,
+        start=token.start - start,
+        end=token.end - start,
+        head=token.head - base,
+        sentence=token.sentence - sentence,
+        children=tuple(c - base for c in token.children),
+    )
+
+
+def _paragraph_at(paragraphs: Sequence[Paragraph], start: int) -> int:
+    return next((n for n, p in enumerate(paragraphs) if p.start <= start < p.end), 0)
+
+
+def in_one_sentence(reading: Reading) -> Reading:
+    """The reading as it is; a set's "sentence" may hold several."""
+    return replace(reading)

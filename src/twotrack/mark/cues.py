@@ -1,0 +1,121 @@
+"""Which words tell that somebody says, thinks or wants something, and by what complement: the cue table applied to a parse.
+
+"Iran warned that sanctions would follow": the verb "warn" with a that-clause. "The call for talks": the noun "call" with
+"for". A word is a cue only with the complements that its rows in data/cues.toml name, each with its precision.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from twotrack.lexicon import rows
+from twotrack.model import Token
+from twotrack.syntax import Tokens
+
+WH = frozenset({"WP", "WDT", "WRB", "WP$"})
+PREPOSITIONS = frozenset({"prep", "agent", "dative"})
+COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "oprd", "attr", "acl", "relcl", "advcl"})
+
+
+class CueWord(NamedTuple):
+    """What the table says of a word with one complement: `kind` is "speech", "writing", "attitude", "intention", ..."""
+
+    precision: float
+    kind: str
+
+
+class Complement(NamedTuple):
+    """A complement that a word has in a sentence: its frame, the token that heads it."""
+
+    frame: str
+    anchor: int
+
+
+@lru_cache
+def cue_words() -> dict[tuple[str, str], CueWord]:
+    """The table as (word, frame) -> CueWord: ("warn", "that") -> (0.97, "speech"). Nouns stand as "warning/n"."""
+    table: dict[tuple[str, str], CueWord] = {}
+    for row in rows("cues", "cue", "frame", "kind", "words", "examples"):
+        for word, precision in row["words"].items():
+            table[word, row["frame"]] = CueWord(float(precision), row["kind"])
+    return table
+
+
+@lru_cache
+def cue_lemmas() -> frozenset[str]:
+    """The words of the table without their frames and particles, for a first cheap look."""
+    return frozenset(word.split(" ")[0] for word, _ in cue_words())
+
+
+def cue_key(tokens: Tokens, i: int) -> str:
+    """The table's name of a token: "warn", "point out", "warning/n", "confident/a", "reportedly/r"."""
+    token = tokens[i]
+    if token.pos in ("NOUN", "PROPN"):
+        return token.lemma + "/n"
+    if token.pos == "ADJ":
+        return token.lemma + "/a"
+    if token.pos == "ADV":
+        return token.lemma + "/r"
+    particle = next((tokens[c].lower for c in token.children if tokens[c].dep == "prt"), None)
+    return f"{token.lemma} {particle}" if particle else token.lemma
+
+
+def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
+    """The complements of a word, by what they tell most: "told reporters that ..." yields that-clause, then noun phrase."""
+    found = [c for c in (_complement(tokens, i, child) for child in tokens[i].children) if c is not None]
+    found.sort(key=lambda c: (RANK.get(c.frame.split(":")[0], 9), c.anchor))
+    yield from found
+
+
+RANK = {"fronted": 0, "that": 1, "wh": 2, "bare": 2, "to": 3, "ing": 4, "pred": 5, "p": 7, "np": 6}
+
+
+def _complement(tokens: Tokens, i: int, c: int) -> Complement | None:
+    child, verbal = tokens[c], tokens[i].pos in ("VERB", "AUX")
+    dep = child.dep
+    if dep == "ccomp" or (dep == "acl" and not verbal) or (dep == "relcl" and not verbal and _has_that(tokens, c)):
+        return _clause(tokens, i, c)
+    if dep == "xcomp":
+        return Complement(_infinitive(tokens, c), c) if c > i else None
+    if dep == "dobj" and verbal and c > i and child.tag not in WH:
+        return Complement("np", c)
+    if dep in ("oprd", "attr") and c > i and verbal:
+        return Complement("pred", c)
+    if dep in PREPOSITIONS and c > i and any(tokens[g].dep in ("pobj", "pcomp") for g in child.children):
+        return Complement("p:" + child.lower, c)
+    return None
+
+
+def _clause(tokens: Tokens, i: int, c: int) -> Complement | None:
+    if c < i:
+        return Complement("fronted", c) if tokens[i].pos in ("VERB", "AUX") else None
+    first = tokens[min((tokens[c].children or (c,))[0], c)]
+    if first.lower == "that" and first.dep in ("mark", "nsubj", "nsubjpass", "dobj", "det"):
+        return Complement("that", c)
+    if first.tag in WH or first.lower in ("whether", "if"):
+        return Complement("wh", c)
+    if tokens[c].dep == "acl":
+        return Complement("to", c) if _infinitive(tokens, c) == "to" else None
+    return Complement("bare", c)
+
+
+def _has_that(tokens: Tokens, c: int) -> bool:
+    return any(tokens[g].lower == "that" and tokens[g].dep == "mark" for g in tokens[c].children)
+
+
+def _infinitive(tokens: Tokens, c: int) -> str:
+    token = tokens[c]
+    if token.pos not in ("VERB", "AUX"):
+        return "pred"
+    if any(tokens[g].lower == "to" and tokens[g].tag == "TO" for g in token.children):
+        return "to"
+    return "ing" if token.tag == "VBG" else "pred"
+
+
+def subject_of(tokens: Tokens, i: int) -> int | None:
+    """The token's own subject in the same clause."""
+    return next((c for c in tokens[i].children if tokens[c].dep in ("nsubj", "nsubjpass")), None)
+
+
+def is_reported(token: Token) -> bool:
+    return token.tag in ("VBD", "VBZ", "VBP")

@@ -1,0 +1,190 @@
+"""Which names and role words of the lexicons stand in a report, as pieces over its tokens.
+
+"Iranian Foreign Minister Zarif" -> an adjective of Iran, a role, a surname. What they mean together is phrases.py's work.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from twotrack.lexicon import Row, rows
+from twotrack.model import Token
+from twotrack.mark.offices import PEOPLE, people, state_names
+
+ROLE_KINDS = frozenset({"office", "member", "body", "group"})
+WORD = re.compile(r"\w+")
+
+
+class Meaning(NamedTuple):
+    """What a name or role word stands for.
+
+    `kind`: state, adjective, people, capital, metonym, organization, common ("the alliance"), person, surname, or the kind
+    of a role (office, member, body, group). `id` is an actor id, a person's id, or a role code.
+    """
+
+    kind: str
+    id: str
+    many: bool = False
+    since: int | None = None
+    until: int | None = None
+    word: str = ""
+
+
+class Piece(NamedTuple):
+    """Tokens `first..last` (both included) that a lexicon knows."""
+
+    first: int
+    last: int
+    meanings: tuple[Meaning, ...]
+
+
+Index = Mapping[str, Sequence[tuple[str, tuple[Meaning, ...]]]]
+
+
+def folded(text: str) -> str:
+    """The text with accents and typographic marks made plain, character for character: "Erdoğan’s" -> "Erdogan's"."""
+    return text if text.isascii() else text.translate(_Fold())
+
+
+class _Fold(dict[int, str]):
+    """Made as needed: most texts hold few characters that are not ASCII."""
+
+    def __missing__(self, code: int) -> str:
+        special = {"’": "'", "‘": "'", "–": "-", "\xa0": " ", "ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d"}
+        char = chr(code)
+        plain = special.get(char) or unicodedata.normalize("NFKD", char)[:1] or char
+        self[code] = plain
+        return plain
+
+
+@lru_cache
+def name_index() -> Index:
+    """Every name of the lexicons by its first word, longest first."""
+    found: dict[str, list[Meaning]] = defaultdict(list)
+    for word, meaning in (*_states(), *_organizations(), *_regions(), *_persons()):
+        for form in (word, word.upper() if len(word) > 3 else word):
+            if meaning not in (known := found[folded(form)]):
+                known.append(meaning)
+    return _by_first_word(found)
+
+
+@lru_cache
+def role_index() -> Index:
+    """Every role word in lower case, singular and plural, by its first word, longest first."""
+    found: dict[str, list[Meaning]] = defaultdict(list)
+    for row in rows("roles", "role", "code", "words", "kind"):
+        for word in row["words"]:
+            found[word].append(Meaning(row["kind"], row["code"], row.get("many", False), word=word))
+            for plural in (*row.get("plural", ()), plural_of(word)):
+                if plural != word:
+                    found[plural].append(Meaning(row["kind"], row["code"], True, word=word))
+    return _by_first_word(found)
+
+
+def plural_of(word: str) -> str:
+    """ "secretary of state" -> "secretaries of state"; "spokesman" -> "spokesmen"."""
+    first, of, rest = word.partition(" of ")
+    if first.endswith("man"):
+        first = first[:-3] + "men"
+    elif first.endswith("y") and first[-2:-1] not in "aeou":
+        first = first[:-1] + "ies"
+    elif first.endswith(("s", "sh", "ch", "x")):
+        first = first if first.endswith("s") else first + "es"
+    else:
+        first += "s"
+    return first + of + rest
+
+
+def _by_first_word(found: Mapping[str, list[Meaning]]) -> Index:
+    index: dict[str, list[tuple[str, tuple[Meaning, ...]]]] = defaultdict(list)
+    for name, meanings in sorted(found.items(), key=lambda item: -len(item[0])):
+        if first := WORD.search(name):
+            index[first[0]].append((name, tuple(meanings)))
+    return dict(index)
+
+
+def _named(row: Row) -> Iterable[str]:
+    return (row["name"], *row.get("names", ()))
+
+
+def _states() -> Iterator[tuple[str, Meaning]]:
+    for row in rows("states", "state", "id", "name"):
+        years = (row.get("from"), row.get("until"))
+        for name in _named(row):
+            yield name, Meaning("state", row["id"], False, *years)
+        for word in row.get("adjectives", ()):
+            yield word, Meaning("adjective", row["id"], False, *years)
+        for word in row.get("people", ()):
+            yield word, Meaning("people", row["id"], word.endswith(("s", "men")), *years)
+        capitals = row.get("capital", ())
+        for word in (capitals,) if isinstance(capitals, str) else capitals:
+            yield word, Meaning("capital", f"{row['id']}.GOV", False, *years)
+        for actor, words in row.get("metonyms", {}).items():
+            for word in words:
+                yield word.removeprefix("the "), Meaning("metonym", actor, False, *years)
+
+
+def _organizations() -> Iterator[tuple[str, Meaning]]:
+    for row in rows("organizations", "organization", "id", "name"):
+        for name in _named(row):
+            yield name.removeprefix("the ").removeprefix("The "), Meaning("organization", row["id"])
+        for word in row.get("adjectives", ()):
+            yield word, Meaning("adjective", row["id"])
+
+
+def _regions() -> Iterator[tuple[str, Meaning]]:
+    for row in rows("regions", "region", "id", "name", "adjectives"):
+        for word in (row["name"], *row.get("names", ())):
+            yield word, Meaning("region", row["id"])
+        for word in row["adjectives"]:
+            yield word, Meaning("adjective", row["id"])
+
+
+def _persons() -> Iterator[tuple[str, Meaning]]:
+    for person in people().values():
+        for name in person.names:
+            yield name, Meaning("person", person.id)
+        for name in person.surnames:
+            yield name, Meaning("surname", person.id)
+
+
+def pieces(tokens: Sequence[Token], plain: str) -> list[Piece]:
+    """The lexicons' words among the tokens, longest first, none over another. `plain` is the folded text of the report."""
+    lower = plain.lower()
+    names, roles = name_index(), role_index()
+    found: list[Piece] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        piece = _piece(tokens, i, plain, names) if not token.text.islower() or "-" in plain[token.end : token.end + 1] else None
+        role = _piece(tokens, i, lower, roles) if token.pos in ("NOUN", "PROPN", "ADJ") else None
+        if role and (piece is None or role.last > piece.last) and _nominal(tokens, role):
+            piece = role
+        if piece:
+            found.append(piece)
+        i = piece.last + 1 if piece else i + 1
+    return found
+
+
+def _nominal(tokens: Sequence[Token], piece: Piece) -> bool:
+    return piece.last > piece.first or tokens[piece.first].tag.startswith("NN")
+
+
+def _piece(tokens: Sequence[Token], i: int, text: str, index: Index) -> Piece | None:
+    start = tokens[i].start
+    word = WORD.match(text, start, tokens[i].end)
+    for name, meanings in index.get(word[0], ()) if word else ():
+        end = start + len(name)
+        if text.startswith(name, start) and not text[end : end + 1].isalnum():
+            last = i
+            while tokens[last].end < end and last + 1 < len(tokens):
+                last += 1
+            if tokens[last].sentence == tokens[i].sentence:
+                return Piece(i, last, meanings)
+    return None
+
+
+__all__ = ["PEOPLE", "Index", "Meaning", "Piece", "folded", "name_index", "pieces", "plural_of", "role_index", "state_names"]

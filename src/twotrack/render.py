@@ -1,0 +1,128 @@
+"""Brief -> terminal, Markdown, HTML. Text of a report is escaped wherever it is shown; nothing of it is run or trusted."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from twotrack.brief import Brief, Line, Part
+from twotrack.reading import Reading
+from twotrack.wording import quoted
+
+QUOTE_WORDS = 150  # characters of the cited words under a line: two lines at 80 columns
+WIDEST = 110  # columns; longer lines of prose are hard to read, however wide the terminal
+
+
+def header(brief: Brief) -> tuple[str, ...]:
+    """What is known of the report itself; what is not known is said, since it is a finding too."""
+    report = brief.report
+    return (
+        report.title or "Untitled report",
+        f"Outlet: {report.outlet or 'not named'}",
+        f"By: {report.byline or 'not named'}",
+        f"Published: {report.published.isoformat() if report.published else 'not known (give --published)'}",
+    )
+
+
+# --- terminal ---------------------------------------------------------------------------------------------------------
+
+
+def to_terminal(brief: Brief, console: Console) -> None:
+    """Prints the brief: each line, and under it the words that it rests on with their place in the text."""
+    width = min(console.width, WIDEST)
+    title, *facts = header(brief)
+    console.print(Text(title, style="bold"), width=width)
+    console.print(Text(" · ".join(facts), style="dim"), width=width)
+    for part in shown_parts(brief):
+        console.print()
+        console.print(Text(part.title.upper(), style="bold cyan"), width=width)
+        for item in _terminal_lines(part):
+            console.print(item, width=width)
+
+
+def _terminal_lines(part: Part) -> Iterator[RenderableType]:
+    if not part.lines:
+        yield Padding(Text(part.empty, style="dim"), (0, 0, 0, 2))
+    for group, lines in _groups(part):
+        if group:
+            yield Padding(Text(group, style="bold"), (0, 0, 0, 2))
+        for line in lines:
+            text = Text("• ") + Text(line.text)
+            yield Padding(text, (0, 0, 0, 2 + 2 * bool(group)))
+            if cited := cited_words(line):
+                yield Padding(Text(cited, style="dim italic"), (0, 0, 0, 4 + 2 * bool(group)))
+
+
+def cited_words(line: Line) -> str:
+    """The cited words with their offsets; only the offsets where the line already shows the words."""
+    place = f"[{line.cite.start}-{line.cite.end}]"
+    words = quoted(line.cite, QUOTE_WORDS)
+    return place if words.strip("“” …") in line.text else f"{words} {place}"
+
+
+def shown_parts(brief: Brief) -> Iterator[Part]:
+    """The parts that have something to say."""
+    return (part for part in brief.parts if part.lines or part.empty)
+
+
+# --- Markdown ---------------------------------------------------------------------------------------------------------
+
+MARKDOWN_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|"})
+
+
+def to_markdown(brief: Brief) -> str:
+    """The brief as Markdown; marks in the report's words are escaped, so that they show and do nothing."""
+    title, *facts = (fact.translate(MARKDOWN_MARKS) for fact in header(brief))
+    out = [f"# {title}", "", " · ".join(facts), ""]
+    for part in shown_parts(brief):
+        out += [f"## {part.title}", ""]
+        out += [part.empty] if not part.lines else []
+        for group, lines in _groups(part):
+            out += [f"**{group.translate(MARKDOWN_MARKS)}**", ""] if group else []
+            for line in lines:
+                out.append(f"- {line.text.translate(MARKDOWN_MARKS)}  ")
+                out.append(f"  *{cited_words(line).translate(MARKDOWN_MARKS)}*")
+            out.append("")
+    return "\n".join(out).rstrip() + "\n"
+
+
+# --- HTML -------------------------------------------------------------------------------------------------------------
+
+
+def to_html(brief: Brief, reading: Reading) -> str:
+    """The brief as one page with the report beside it; a line's link opens the sentence that it rests on.
+
+    The template escapes every value, so that the report's words show and do nothing.
+    """
+    environment = Environment(loader=PackageLoader("twotrack"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    title, *facts = header(brief)
+    return environment.get_template("brief.html").render(
+        title=title,
+        facts=facts,
+        parts=[(part, _groups(part)) for part in shown_parts(brief)],
+        pieces=list(_sentence_pieces(reading)),
+        sentence_at=lambda start: sentence_at(reading, start),
+    )
+
+
+def _groups(part: Part) -> list[tuple[str, list[Line]]]:
+    return [(group, list(lines)) for group, lines in groupby(part.lines, key=lambda line: line.group)]
+
+
+def sentence_at(reading: Reading, start: int) -> int:
+    """The index of the sentence in which a character stands, or of the last one before it."""
+    return max(bisect_right([sentence.start for sentence in reading.sentences], start) - 1, 0)
+
+
+def _sentence_pieces(reading: Reading) -> Iterator[tuple[int | None, str]]:
+    """The report's text in pieces: (index of the sentence or None between sentences, characters)."""
+    text, at = reading.report.text, 0
+    for sentence in reading.sentences:
+        yield None, text[at : sentence.start]
+        yield sentence.i, text[sentence.start : sentence.end]
+        at = sentence.end
+    yield None, text[at:]

@@ -1,0 +1,105 @@
+"""Claims in words: how a brief names actors, days, events, commitments and meetings. Values in, strings out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+
+from twotrack.lexicon import rows
+from twotrack.model import Actor, Cite, Commitment, Event, Meeting, When
+
+MAX_WORDS = 220  # characters of cited words shown in a line; about three lines of a terminal
+ACT_WORDS = {
+    "demand": "demands",
+    "refusal": "refuses",
+    "threat": "threatens",
+    "promise": "offers or promises",
+    "warning": "warns of",
+    "agreement": "agreed to",
+    "plan": "plans to",
+}
+RELATION_WORDS = {"if": "if", "unless": "unless", "until": "until", "in_return": "in return for", "after": "after"}
+
+
+def joined(words: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"; the same words once."""
+    items = list(dict.fromkeys(words))
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def actor_label(actor: Actor) -> str:
+    """The name where it is known and says more than the words do; the words of an anonymous or unresolved actor."""
+    return actor.words if actor.anonymous or not actor.name else actor.name
+
+
+def parties(actors: Iterable[Actor], otherwise: str = "") -> str:
+    """Actors as a list in words: "Russia and the United States"."""
+    return joined(actor_label(actor) for actor in actors) or otherwise
+
+
+@lru_cache
+def _side_names() -> Mapping[str, str]:
+    states = {row["id"]: row["name"] for row in rows("states", "state", "id", "name")}
+    return states | {row["id"]: row["name"] for row in rows("organizations", "organization", "id", "name")}
+
+
+def side_of(actor: Actor | None) -> str:
+    """The side that an actor speaks or acts for: "RUS.GOV.HOS" -> "Russia"; unresolved actors are their own side."""
+    if actor is None:
+        return "Not named"
+    parts = (actor.id or "").split(".")
+    names = _side_names()
+    prefixes = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
+    return next((names[prefix] for prefix in prefixes if prefix in names), actor.name or actor.words)
+
+
+def day_words(when: When | None) -> str:
+    """ "30 December 2021", "10 to 13 January 2022"; the report's own words where they are not resolved; "" for None."""
+    if when is None:
+        return ""
+    if when.start is None or when.end is None:
+        return f"“{when.words}”"
+    if when.start == when.end:
+        return _day(when.start)
+    if when.granularity in ("year", "month", "quarter", "season", "decade", "vague", "week"):
+        return f"{when.words} ({_day(when.start)} to {_day(when.end)})"
+    return f"{_day(when.start)} to {_day(when.end)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def quoted(cite: Cite, most: int = MAX_WORDS) -> str:
+    """The cited words in quotation marks of our own, shortened in the middle of nothing: at a word, with an ellipsis."""
+    words = " ".join(cite.text.split()).strip("\"“”'‘’ ,")
+    if len(words) > most:
+        words = words[: words.rfind(" ", 0, most) if " " in words[:most] else most] + " …"
+    return f"“{words}”"
+
+
+def event_words(event: Event) -> str:
+    """What was done in words: "Russia moved forces against Ukraine"."""
+    phrases = {(row["type"], row.get("mode")): row for row in rows("phrases", "phrase", "type", "past", "together", "alone")}
+    row = phrases.get((event.type, event.mode)) or phrases[(event.type, None)]
+    form = "past" if event.target else "together" if len(event.source) > 1 else "alone"
+    return str(row[form]).format(s=parties(event.source, "Somebody"), t=parties(event.target))
+
+
+def commitment_words(claim: Commitment) -> str:
+    """A commitment in words: "Iraq threatens Israel: “strike its cities”, if “attacked”"."""
+    who = parties(claim.party, "Somebody")
+    toward = f" ({parties(claim.toward)})" if claim.toward else ""
+    words = f"{who} {ACT_WORDS[claim.act_kind]}{toward}: {quoted(claim.act)}"
+    if claim.condition and claim.relation:
+        words += f", {RELATION_WORDS[claim.relation]} {quoted(claim.condition)}"
+    elif claim.condition:
+        words += f", depending on {quoted(claim.condition)}"
+    return words + (f", by {day_words(claim.deadline)}" if claim.deadline else "")
+
+
+def meeting_words(claim: Meeting) -> str:
+    """A meeting in words: "Talks of Iran and Oman, 10 January 2022, in Muscat: scheduled"."""
+    where = f", in {claim.where.text}" if claim.where else ""
+    day = day_words(claim.when)
+    who = f" of {parties(claim.parties)}" if claim.parties else ""
+    return f"{claim.format.capitalize()}{who}{', ' + day if day else ''}{where}: {claim.status}"

@@ -1,0 +1,37 @@
+"""Holds claims against what a careful reader expects of a report: `[[expect]]` and `[[absent]]` rows of TOML files."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from twotrack.model import Actor, Cite, Claim, When
+
+Row = Mapping[str, Any]
+
+
+def is_under(actor: Actor, wanted: str) -> bool:
+    """Whether an actor is the wanted one or a part of it: "USA.GOV.HOS" is under "USA"."""
+    return actor.id is not None and (actor.id == wanted or actor.id.startswith(wanted + "."))
+
+
+def holds(value: Any, wanted: Any) -> bool:
+    """Whether a field of a claim holds what a row wants of it."""
+    if isinstance(wanted, list):  # every wanted party is there
+        return all(any(is_under(actor, one) for actor in value) for one in wanted)
+    if isinstance(value, Actor):
+        return is_under(value, wanted)
+    if isinstance(value, Cite):
+        return wanted.lower() in value.text.replace("’", "'").lower()
+    if isinstance(value, When):
+        return value.start is not None and value.start.isoformat() == wanted
+    return value == wanted
+
+
+def matches(claim: Claim, row: Row) -> bool:
+    """Whether a claim has every field that a row names."""
+    return all(holds(getattr(claim, key, None), wanted) for key, wanted in row.items() if key != "gap")
+
+
+def missed(claims: Iterable[Claim], rows: Iterable[Row]) -> list[Row]:
+    """The rows that no claim matches."""
+    claims = list(claims)
+    return [row for row in rows if not any(matches(claim, row) for claim in claims)]

@@ -5,21 +5,25 @@ Nothing here parses language: headline, byline, dateline, bullets and labels are
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from twotrack.lexicon import section_labels
 from twotrack.model import Paragraph, Quote, Section, Span
 
 BULLET = re.compile(r"[ \t]*(?:[•▪◦‣●○■–—*·-]|\d{1,2}[.)])[ \t]+(?=\S)")
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
-LABEL = re.compile(
-    r"[ \t]*(?:\*\*|__)?([A-Za-z][A-Za-z'’, ]{2,40}?)[ \t]*(?:\*\*|__)?[ \t]*(?::|[–—](?=[ \t]))(?:\*\*|__)?[ \t]*"
-)
-LABEL_LINE = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|\*\*|__)?([A-Za-z][A-Za-z'’, ]{2,40}?)[ \t]*(?:\*\*|__)?[?]?[ \t]*$")
-# "KYIV, Dec 30 (Agency) -", "GENEVA (Agency) —", "MOSCOW, January 3. /AGENCY/.", "Beijing, Sept. 4 (Agency) --"
-DATELINE = re.compile(
-    r"[ \t]*[A-Z][\w.'’ /-]{1,40}(?:, ?[A-Z][\w.' -]{1,25})?"
-    r"(?:(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?\.? ?(?:\([\w .&-]{2,30}\)|/[\w .-]{2,20}/\.?) ?(?:[-–—]{1,2} ?)?"
-    r"|(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?(?:—|–|--) )"
+LABEL = re.compile(r"[ \t]*([A-Za-z][A-Za-z'’, ]{2,40}?)[ \t]*(?::|[–—](?=[ \t]))[ \t]*")
+LABEL_LINE = re.compile(r"[ \t]*(?:#{1,6}[ \t]+)?([A-Za-z][A-Za-z'’, ]{2,40}?)[ \t]*[?:]?[ \t]*$")
+# "KYIV, Dec 30 (Agency) -", "GENEVA (Agency) —", "MOSCOW, January 3. /AGENCY/.", "LONDON —": a place not in capitals needs
+# an agency, since "Iran — which denies it — ..." begins alike.
+_DAY = r"(?:, ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)"
+_CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, ?[A-Z][\w. ]{1,18}?)?"
+_PLACE = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, ?[A-Z][\w. ]{1,18}?)?"
+_AGENCY = r"\.? ?(?:\((?![RDI]-)[A-Z][\w .&/-]{1,30}\) ?(?:--|[-–—:])|/[A-Z][\w .-]{1,20}/\.?(?: ?(?:--|[-–—]))?)"
+DATELINE = re.compile(rf"[ \t]*(?:(?:{_CAPITALS}|{_PLACE}){_DAY}?{_AGENCY}|{_CAPITALS}{_DAY}? ?(?:--|[–—]|-(?= )))[ \t]*")
+# A dateline on a line of its own: "Cairo, 31 October", "Geneva, January 10, 2022"
+DATELINE_LINE = re.compile(
+    r"[ \t]*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?\.?[ \t]*$"
 )
 CREDIT = re.compile(
     r"[ \t]*(?:By|BY|Reporting by|Written by|Compiled by) [A-Z][\w.'’-]+(?:[ ,]+(?:and )?[A-Z][\w.'’-]+){0,8}[ \t]*$"
@@ -27,6 +31,8 @@ CREDIT = re.compile(
 NAME_LINE = re.compile(r"[ \t]*[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,4}[ \t]*$")
 TERMINAL = (".", "!", "?", '."', ".”", '!"', '?"', "!”", "?”", ".'", ".’", ":")
 MAX_HEADLINE = 160  # characters; longer first lines are leads (the longest headline of 924 political articles has 132)
+MIN_LEAD = 15  # characters of the line after a headline
+TITLE_CASE_SHARE = 0.8  # of words over three letters; sentences full of names stay below two thirds
 DATELINE_REACH = 80  # a dateline stands in the first characters of a paragraph
 
 
@@ -38,7 +44,7 @@ def lines_of(text: str) -> list[Span]:
 
 def _hard_wrapped(text: str, lines: list[Span]) -> bool:
     """True for text broken at a column, as in mail: many short lines that go on in lower case on the next one."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.start == a.end + 1]
+    pairs = [(a, b) for a, b in pairwise(lines) if b.start == a.end + 1]
     if len(pairs) < 4:
         return False
     going_on = [b for a, b in pairs if 40 <= a.end - a.start <= 100 and text[b.start : b.start + 1].islower()]
@@ -79,9 +85,12 @@ def layout(text: str) -> tuple[tuple[Paragraph, ...], tuple[Section, ...]]:
 
 
 def _edge_kinds(text: str, lines: list[Span]) -> dict[int, str]:
-    """Which lines are the headline and bylines: {0: "headline", 5: "byline"}."""
+    """Which lines are headline, byline or dateline as a whole: {0: "headline", 5: "byline"}."""
     kinds: dict[int, str] = {}
-    if len(lines) > 1 and _is_headline(text[slice(*lines[0])], text[slice(*lines[1])]):
+    for n, line in enumerate(lines[:3]):  # below a headline and a byline at most
+        if DATELINE_LINE.match(text[slice(*line)]):
+            kinds[n] = "dateline"
+    if len(lines) > 1 and 0 not in kinds and _is_headline(text[slice(*lines[0])], text[slice(*lines[1])]):
         kinds[0] = "headline"
     for n, line in enumerate(lines):
         words = text[slice(*line)]
@@ -92,24 +101,32 @@ def _edge_kinds(text: str, lines: list[Span]) -> dict[int, str]:
 
 
 def _is_headline(first: str, second: str) -> bool:
+    """A short first line without a full stop, or with one but Written Like a Title."""
     words = HEADING.sub("", first).strip()
     if HEADING.match(first):
         return True
-    ends_open = not words.endswith((".", ":", ",", ";", '."', ".”"))
-    return ends_open and len(words) <= MAX_HEADLINE and not BULLET.match(first) and len(second.strip()) >= 15
+    if BULLET.match(first) or len(words) > MAX_HEADLINE or len(second.strip()) < MIN_LEAD:
+        return False
+    if DATELINE.match(second[:DATELINE_REACH]) or DATELINE_LINE.match(second):
+        return True
+    return not words.endswith((".", ":", ",", ";", '."', ".”")) or (words.endswith(".") and _title_case(words))
+
+
+def _title_case(words: str) -> bool:
+    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) >= 4 and sum(word[0].isupper() for word in long) >= TITLE_CASE_SHARE * len(long)
 
 
 def _pieces(text: str, line: Span, kind: str) -> Iterator[tuple[Span, str, str | None]]:
     """A line without what is not its language: (span, kind of paragraph, section label or None)."""
-    if kind in ("headline", "byline"):
+    if kind in ("headline", "byline", "dateline"):
         start = m.end() if (m := HEADING.match(text, line.start, line.end)) else line.start
         yield _trim(text, start, line.end), kind, None
         return
     start, label = line.start, None
-    if m := LABEL_LINE.match(text, start, line.end):
-        if section_kind(m[1]):
-            yield Span(line.end, line.end), "body", m[1]
-            return
+    if (m := LABEL_LINE.match(text, start, line.end)) and section_kind(m[1]):
+        yield Span(line.end, line.end), "body", m[1]
+        return
     if m := (BULLET.match(text, start, line.end) or HEADING.match(text, start, line.end)):
         start, kind = m.end(), "bullet" if not text[m.start() : m.end()].strip().startswith("#") else kind
     if (m := LABEL.match(text, start, line.end)) and section_kind(m[1]):
@@ -164,7 +181,7 @@ def _double_quotes(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, 
         yield start, paragraph.end, False
 
 
-SINGLE = re.compile(r"(?<!\w)[‘'](?=\S)([^‘\n]{1,%d}?)(?<=\S)[’'](?!\w)" % MAX_SINGLE)
+SINGLE = re.compile(rf"(?<!\w)[‘'](?=[^\s\d])((?:[^‘’'\n]|(?<=\w)[’'](?=\w)){{1,{MAX_SINGLE}}}?)(?<=\S)[’'](?!\w)")
 
 
 def _single_quotes(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int, bool]]:

@@ -69,7 +69,7 @@ def pieces(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Span, i
             start = end
 
 
-LONG_RUN = re.compile(r"\S{%d}" % MAX_WORD)
+LONG_RUN = re.compile(rf"\S{{{MAX_WORD}}}")
 
 
 def _piece_end(text: str, start: int, end: int) -> int:
@@ -86,14 +86,22 @@ def parse(
     text: str, paragraphs: tuple[Paragraph, ...], pipeline: str = DEFAULT_PIPELINE
 ) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
     """Tokens and sentences of a text's paragraphs, with offsets into the text."""
-    nlp = load_pipeline(pipeline)
-    parts = list(pieces(text, paragraphs))
-    docs = nlp.pipe((_prepared(nlp, text[span.start : span.end].translate(STRAIGHT)) for span, _ in parts), batch_size=64)
+    parts, docs = bare_parse(text, paragraphs, pipeline)
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for doc, (span, paragraph) in zip(docs, parts, strict=True):
         _append(doc, span.start, paragraph, tokens, sentences)
     return tuple(tokens), tuple(sentences)
+
+
+def bare_parse(
+    text: str, paragraphs: tuple[Paragraph, ...], pipeline: str = DEFAULT_PIPELINE
+) -> tuple[list[tuple[Span, int]], list["Doc"]]:
+    """The pieces of a text and spaCy's analysis of each; what reading is measured against."""
+    nlp = load_pipeline(pipeline)
+    parts = list(pieces(text, paragraphs))
+    prepared = (_prepared(nlp, text[span.start : span.end].translate(STRAIGHT)) for span, _ in parts)
+    return parts, list(nlp.pipe(prepared, batch_size=64))
 
 
 def _prepared(nlp: "Language", text: str) -> "Doc":

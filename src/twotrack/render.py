@@ -46,15 +46,15 @@ def to_terminal(brief: Brief, console: Console) -> None:
 
 def _terminal_lines(part: Part) -> Iterator[RenderableType]:
     if not part.lines:
-        yield Padding(Text(part.empty, style="dim"), (0, 0, 0, 2))
+        yield Padding(Text(part.empty, style="dim"), (0, 0, 0, 2), expand=False)
     for group, lines in _groups(part):
         if group:
-            yield Padding(Text(group, style="bold"), (0, 0, 0, 2))
+            yield Padding(Text(group, style="bold"), (0, 0, 0, 2), expand=False)
         for line in lines:
             text = Text("• ") + Text(line.text)
-            yield Padding(text, (0, 0, 0, 2 + 2 * bool(group)))
+            yield Padding(text, (0, 0, 0, 2 + 2 * bool(group)), expand=False)
             if cited := cited_words(line):
-                yield Padding(Text(cited, style="dim italic"), (0, 0, 0, 4 + 2 * bool(group)))
+                yield Padding(Text(cited, style="dim italic"), (0, 0, 0, 4 + 2 * bool(group)), expand=False)
 
 
 def cited_words(line: Line) -> str:

@@ -90,7 +90,7 @@ def _clause(tokens: Tokens, i: int, c: int) -> Complement | None:
     if c < i:
         return Complement("fronted", c) if tokens[i].pos in ("VERB", "AUX") else None
     first = tokens[min((tokens[c].children or (c,))[0], c)]
-    if first.lower == "that" and first.dep in ("mark", "nsubj", "nsubjpass", "dobj", "det"):
+    if (first.lower == "that" and first.dep != "det") or _has_that(tokens, c):
         return Complement("that", c)
     if first.tag in WH or first.lower in ("whether", "if"):
         return Complement("wh", c)
@@ -110,6 +110,14 @@ def _infinitive(tokens: Tokens, c: int) -> str:
     if any(tokens[g].lower == "to" and tokens[g].tag == "TO" for g in token.children):
         return "to"
     return "ing" if token.tag == "VBG" else "pred"
+
+
+def is_passive_cue(tokens: Tokens, i: int) -> bool:
+    """ "was asked", and the bare participle of "when asked" and "a town known as": who says it is no subject."""
+    deps = {tokens[c].dep for c in tokens[i].children}
+    if deps & {"nsubjpass", "auxpass"}:
+        return True
+    return tokens[i].tag == "VBN" and tokens[i].dep in ("advcl", "acl") and not deps & {"aux", "nsubj"}
 
 
 def subject_of(tokens: Tokens, i: int) -> int | None:

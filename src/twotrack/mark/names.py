@@ -14,7 +14,16 @@ from twotrack.lexicon import Row, rows
 from twotrack.model import Token
 from twotrack.mark.offices import PEOPLE, people, state_names
 
-ROLE_KINDS = frozenset({"office", "member", "body", "group"})
+ROLE_KINDS = frozenset({"office", "member", "body", "group", "common"})
+# What a word of references.toml is as a role: its kind, and a code that is none of CAMEO's where it needs an antecedent.
+REFERENCES = {
+    "counterpart": ("office", "=COUNTERPART"),
+    "region": ("group", "=REGION"),
+    "country": ("group", "=COUNTRY"),
+    "side": ("group", "=SIDE"),
+    "source": ("member", ""),
+    "head": ("office", ""),
+}
 WORD = re.compile(r"\w+")
 
 
@@ -75,6 +84,14 @@ def name_index() -> Index:
 def role_index() -> Index:
     """Every role word in lower case, singular and plural, by its first word, longest first."""
     found: dict[str, list[Meaning]] = defaultdict(list)
+    for row in rows("references", "reference", "kind", "words"):
+        kind, code = REFERENCES[row["kind"]]
+        for word in row["words"]:
+            found[word].append(Meaning(kind, code, word=word))
+            found[plural_of(word)].append(Meaning(kind, code, True, word=word))
+    for row in rows("organizations", "organization", "id"):
+        for word in row.get("definite", ()):
+            found[word].append(Meaning("common", row["id"], word=word))
     for row in rows("roles", "role", "code", "words", "kind"):
         for word in row["words"]:
             found[word].append(Meaning(row["kind"], row["code"], row.get("many", False), word=word))

@@ -9,7 +9,8 @@ from functools import lru_cache
 from os.path import commonprefix
 from typing import NamedTuple
 
-from twotrack.lexicon import rows
+from twotrack.errors import LexiconError
+from twotrack.lexicon import Row, rows
 
 PEOPLE = ("europe", "eurasia", "americas", "bodies", "asia", "middle-east", "africa")
 # Which office names a person who holds several on one day: the Chinese president also leads the party and the army.
@@ -64,7 +65,7 @@ def people() -> dict[str, Person]:
     """The persons of the lexicons by id."""
     found: dict[str, Person] = {}
     for file in PEOPLE:
-        for row in rows(f"people/{file}", "person", "id", "name", "gender", "offices"):
+        for row in _person_rows(file):
             offices = tuple(
                 Office(composed(o["of"], o["role"]), o.get("title", ""), o.get("from"), o.get("until")) for o in row["offices"]
             )
@@ -75,6 +76,13 @@ def people() -> dict[str, Person]:
                 offices, names = (*known.offices, *offices), (*known.names, *names)
             found[row["id"]] = Person(row["id"], row["name"], names, surnames, row["gender"], offices)
     return found
+
+
+def _person_rows(file: str) -> Iterable[Row]:
+    try:
+        return rows(f"people/{file}", "person", "id", "name", "gender", "offices")
+    except LexiconError:
+        return ()
 
 
 @lru_cache
@@ -98,8 +106,8 @@ def state_names() -> dict[str, str]:
 
 
 def is_body(actor: str) -> bool:
-    """Whether an id is that of an organisation or armed group and not of a state: "IGO.NATO", "REB.HEZ"."""
-    return "." in actor and not (len(actor.split(".")[0]) == 3 and actor.split(".")[0] in _states())
+    """Whether an id is that of an organisation or armed group and not of a state or region: "IGO.NATO", "PSE.REB.HAMAS"."""
+    return root_of(actor) not in _states()
 
 
 @lru_cache
@@ -108,10 +116,13 @@ def _states() -> frozenset[str]:
     return frozenset(regions | {row["id"] for row in rows("states", "state", "id", "name")})
 
 
+@lru_cache(maxsize=4096)
 def root_of(actor: str) -> str:
     """The state, body or region of an id: "RUS.GOV.HOS" -> "RUS", "IGO.NATO" -> "IGO.NATO"."""
     parts = actor.split(".")
-    return parts[0] if parts[0] in _states() else ".".join(parts[:2])
+    known = state_names()
+    longest = next((n for n in range(len(parts), 0, -1) if ".".join(parts[:n]) in known), 0)
+    return ".".join(parts[: longest or (1 if len(parts[0]) == 3 and parts[0] not in ("IGO", "NGO", "REB") else 2)])
 
 
 def composed(of: str, role: str) -> str:

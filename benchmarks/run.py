@@ -1,0 +1,179 @@
+"""Runs every benchmark and writes benchmarks/RESULTS.md; with --check holds the scores against benchmarks/floors.json.
+
+    python benchmarks/run.py --data FOLDER            # FOLDER holds data/ and gold/
+    python benchmarks/run.py --data FOLDER --check    # fails where a score is below its floor; writes nothing
+    python benchmarks/run.py --data FOLDER --raise-floors | --lower-floors
+
+Floors are scores (0 to 1) of development data, never times. Only --lower-floors may lower one.
+"""
+
+import argparse
+import json
+import math
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.json"
+RESULTS = HERE / "RESULTS.md"
+SLACK = 0.002  # a score may fall by this much without failing: another processor rounds the parser's sums otherwise
+
+Figures = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """One run of one script: its data below --data, the figures that are pinned, and what the peers reach there."""
+
+    name: str
+    title: str
+    script: str
+    data: str
+    pinned: tuple[str, ...]
+    peers: str
+
+
+BENCHMARKS = (
+    Benchmark(
+        "attribution",
+        "Who said it: PolNeAR, development split",
+        "attribution.py",
+        "data/polnear/dev",
+        ("content_exact_f1", "content_iou50_f1", "source_exact_f1", "cue_exact_f1", "linked_f1", "triple_exact_f1"),
+        "On PolNeAR's test split, linked F1: Citron (all parts retrained) .494, GenderGapTracker's extractor .458, textacy .264, "
+        "a BiLSTM-CRF .686, two people .750.",
+    ),
+    Benchmark(
+        "cameo_class",
+        "What was done: CAMEO sentences, five classes, training split",
+        "events.py",
+        "data/cameo_class/train.tsv",
+        ("macro_f1", "accuracy"),
+        "On the test split, macro-F1: PETRARCH-2 .533, frozen MiniLM with logistic regression .622, ConfliBERT (published) .895.",
+    ),
+    Benchmark(
+        "plv",
+        "What was done: PLV, PLOVER types given source and target, training split",
+        "events.py",
+        "data/plv/PLV_train.tsv",
+        ("type_macro_f1", "type_accuracy", "class_macro_f1", "class_accuracy"),
+        "On the test split, macro-F1 of 15 types and 4 classes: PETRARCH-2 .407 and .542, masked TF-IDF .634 and .822, "
+        "ZSP (published) .821 and .892.",
+    ),
+    Benchmark(
+        "cameo_ner",
+        "Who and whom: CAMEO sentences, source and target, training split",
+        "events.py",
+        "data/cameo_ner/train.txt",
+        ("entity_f1",),
+        "On the test split, entity F1: ConfliBERT-v2 (published) .752.",
+    ),
+    Benchmark(
+        "commitments",
+        "What is promised, threatened and demanded: commitments, development split",
+        "commitments.py",
+        "gold/commitments.dev.jsonl",
+        ("detection_f1", "record_f1", "kind_f1", "party_f1", "toward_f1", "act_iou50_f1", "condition_iou50_f1", "condition_f1"),
+        "No other program finds commitments with their conditions.",
+    ),
+    Benchmark(
+        "dates",
+        "When: TimeBank and AQUAINT",
+        "dates.py",
+        "data/timex",
+        ("strict_f1", "relaxed_f1", "value_f1", "future_end_to_end"),
+        "On TempEval-3 platinum, strict, relaxed and value F1: HeidelTime .818, .907, .781; recognizers-text .742, .864, .545; "
+        "dateparser's search .485, .689, .341.",
+    ),
+    Benchmark(
+        "speed",
+        "Speed: reading against the bare parse",
+        "speed.py",
+        "data/polnear/dev/text",
+        (),
+        "Speeds are per second of one processor core, on the machine named above.",
+    ),
+)
+
+
+def run(benchmark: Benchmark, data: Path) -> dict[str, float]:
+    """The figures that a script prints as JSON. Exits where the script fails or the data are not there."""
+    path = data / benchmark.data
+    if not path.exists():
+        sys.exit(f"{path} does not exist; --data takes the folder that holds data/ and gold/.")
+    command = [sys.executable, str(HERE / benchmark.script), "--data", str(path), "--json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{benchmark.script} failed on {path}.")
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def written(figures: float | str) -> str:
+    """A figure as a table shows it: scores with three digits, large numbers whole."""
+    if isinstance(figures, str):
+        return figures
+    return f"{figures:.3f}" if abs(figures) < 10 and not float(figures).is_integer() else f"{figures:,.0f}"
+
+
+def results_page(scores: Mapping[str, Figures]) -> str:
+    """RESULTS.md: a table a benchmark, with what others reach."""
+    lines = [
+        "# Results",
+        "",
+        "Written by `make bench`. Development data: every figure here may be flattered by what was learned on it.",
+        "",
+    ]
+    lines += [f"Machine: {platform.machine()}, Python {platform.python_version()}, one thread.", ""]
+    for benchmark in BENCHMARKS:
+        lines += [f"## {benchmark.title}", "", "| figure | value |", "| --- | --- |"]
+        lines += [f"| {key} | {written(value)} |" for key, value in scores[benchmark.name].items()]
+        lines += ["", benchmark.peers, ""]
+    return "\n".join(lines)
+
+
+def below(scores: Mapping[str, Figures], floors: Mapping[str, Figures]) -> list[str]:
+    """One line for each score that is under its floor."""
+    return [
+        f"{name} {key}: {scores[name][key]:.4f} is below its floor {floor:.4f}"
+        for name, pinned in floors.items()
+        for key, floor in pinned.items()
+        if scores[name][key] < floor - SLACK
+    ]
+
+
+def new_floors(scores: Mapping[str, Figures], floors: Mapping[str, Figures], lower: bool) -> dict[str, dict[str, float]]:
+    """Each pinned score, cut to three digits; not under the old floor unless lowering is asked for."""
+    made: dict[str, dict[str, float]] = {}
+    for benchmark in BENCHMARKS:
+        for key in benchmark.pinned:
+            score = math.floor(scores[benchmark.name][key] * 1000) / 1000
+            old = floors.get(benchmark.name, {}).get(key, 0.0)
+            made.setdefault(benchmark.name, {})[key] = score if lower else max(score, old)
+    return made
+
+
+def main() -> None:
+    """Parses the flags, runs the scripts one after another, and writes or checks."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    action = parser.add_mutually_exclusive_group()
+    for flag in ("--check", "--raise-floors", "--lower-floors"):
+        action.add_argument(flag, action="store_true")
+    args = parser.parse_args()
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text()) if FLOORS.is_file() else {}
+    wanted = [b for b in BENCHMARKS if b.pinned or not args.check]
+    scores = {benchmark.name: run(benchmark, args.data) for benchmark in wanted}
+    if args.check:
+        sys.exit("\n".join(below(scores, floors)) or 0)
+    RESULTS.write_text(results_page(scores), encoding="utf-8")
+    if args.raise_floors or args.lower_floors:
+        FLOORS.write_text(json.dumps(new_floors(scores, floors, args.lower_floors), indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

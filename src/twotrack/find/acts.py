@@ -1,0 +1,204 @@
+"""Acts: the shortest words that name one, and whether it harms or helps the other side.
+
+"will impose sanctions on Riga on Friday" -> "impose sanctions on Riga", which harms; "the withdrawal of its troops by May" -> "the withdrawal of
+its troops", which helps.
+"""
+
+from functools import lru_cache
+
+from twotrack.lexicon import rows
+from twotrack.model import Span, Token
+from twotrack.reading import Reading
+from twotrack.syntax import Tokens, children, is_negated, is_verb
+
+MAX_ACT = 60  # tokens; the longest act of 134 annotated sentences has 22, and a bound keeps hostile text linear
+MAX_DEPTH = 60  # heads climbed
+SHORT_ACT = 6  # tokens; after a longer act an infinitive tells its purpose ("allocating €95 million in support to address needs")
+OUTSIDE = frozenset({  # prepositions that tell of an act when, why or beside what, and are no part of it
+    "during", "after", "before", "amid", "amidst", "following", "despite", "ahead", "starting", "since", "until", "till", "unless", "if", "because", "regarding",
+    "concerning", "over", "while", "when", "whilst", "although", "though", "provided", "without", "once", "pending", "according", "as", "including", "beginning",
+    "given", "should", "by", "within", "whether", "so", "via", "alongside", "in response", "ended", "citing",
+})  # fmt: skip
+OUTSIDE_NOUN = OUTSIDE | {"at", "under"}
+PHRASES_OUTSIDE = frozenset({"in return", "in exchange", "in response", "in retaliation", "in case", "in turn", "on condition", "in an", "in light", "for having", "in order"})
+DATE_ENTS = frozenset({"DATE", "TIME"})
+
+
+@lru_cache
+def lemmas(table: str, row: str | None = None) -> frozenset[str]:
+    """Lemmas of a table of data/commitments.toml, all of it or one row: lemmas("act", "harm-verb")."""
+    found = rows("commitments", table, "id", "lemmas", "examples")
+    return frozenset(lemma for one in found if row in (None, one["id"]) for lemma in one["lemmas"])
+
+
+def verb_act(reading: Reading, verb: int) -> Span:
+    """The verb phrase without auxiliaries: "will gradually [release the prisoners] this week"."""
+    tokens = reading.tokens
+    first = verb
+    for c in reversed(tokens[verb].children):
+        if c == first - 1 and tokens[c].dep in ("advmod", "neg") and tokens[c].tag == "RB" and tokens[c].lower not in ("not", "n't", "also", "never", "then", "now"):
+            first = c
+    return _span(reading, verb, first, OUTSIDE)
+
+
+def noun_act(reading: Reading, noun: int) -> Span:
+    """The noun phrase without clauses beside it: "demanded [the withdrawal of all troops] at the talks"."""
+    tokens = reading.tokens
+    first = noun
+    todo = [noun]
+    while todo:  # the leftmost word of what stands before the noun
+        n = todo.pop()
+        for c in tokens[n].children:
+            if c < n and tokens[c].dep not in ("punct", "cc", "preconj", "relcl", "mark", "prep") and noun - c < MAX_ACT:
+                first = min(first, c)
+                todo.append(c)
+    while first < noun and tokens[first].lower in ("no", "any", "both", "either") and tokens[first].lower == "no":
+        first += 1
+    return _span(reading, noun, first, OUTSIDE_NOUN)
+
+
+def clause_act(reading: Reading, subject: int, verb: int) -> Span:
+    """A passive act with what it is done to: "[sanctions will be lifted] on Monday"."""
+    return Span(noun_act(reading, subject).start, verb_act(reading, verb).end)
+
+
+def _span(reading: Reading, head: int, first: int, outside: frozenset[str]) -> Span:
+    """The run of words from `first` that hang below `head`, up to the first that tells something else."""
+    tokens = reading.tokens
+    last_of_sentence = reading.sentences[tokens[head].sentence].last
+    stop = min(last_of_sentence, head + MAX_ACT)
+    if quote := next((q for q in reading.quotes if q.start <= tokens[first].start < q.end), None):
+        stop = next((n for n in range(head, stop) if tokens[n].start >= quote.end - 1), stop)
+    inside = {head: True}
+    end = head
+    n = head + 1
+    while n < stop and _hangs_below(tokens, n, inside) and not _leaves(tokens, n, head, outside):
+        end = n
+        n += 1
+    while end > head and _trailing(tokens[end]):
+        end -= 1
+    return Span(tokens[first].start, tokens[end].end)
+
+
+def _trailing(token: Token) -> bool:
+    return (token.pos in ("PUNCT", "SPACE", "CCONJ") and token.text not in "%)") or token.dep in ("cc", "mark") or token.lower in ("both", "either")
+
+
+def _hangs_below(tokens: Tokens, n: int, inside: dict[int, bool]) -> bool:
+    path = []
+    for _ in range(MAX_DEPTH):
+        if n in inside or tokens[n].head == n:
+            break
+        path.append(n)
+        n = tokens[n].head
+    answer = inside.get(n, False)
+    inside.update(dict.fromkeys(path, answer))
+    return answer
+
+
+def _leaves(tokens: Tokens, n: int, head: int, outside: frozenset[str]) -> bool:
+    """Whether an act ends before token n: a time, a clause, a purpose after a long act, an afterthought."""
+    token = tokens[n]
+    if token.lower in outside and token.dep in ("prep", "mark", "advmod", "pcomp", "cc", "agent", "dative") and not _belongs(tokens, n):
+        return True
+    if n + 1 < len(tokens) and f"{token.lower} {tokens[n + 1].lower}" in PHRASES_OUTSIDE:
+        return True
+    if token.dep == "prep" and any(tokens[c].ent in DATE_ENTS for c in token.children if tokens[c].dep == "pobj"):
+        return True
+    if token.ent in DATE_ENTS and (token.dep == "npadvmod" or _above(tokens, n, 2, "npadvmod")):
+        return True
+    if token.dep in ("relcl",) or (token.tag in ("WDT", "WP", "WP$") and _above(tokens, n, 3, "relcl")):
+        return True
+    return _clause_leaves(tokens, n, head)
+
+
+def _clause_leaves(tokens: Tokens, n: int, head: int) -> bool:
+    token, before = tokens[n], tokens[n - 1]
+    if token.text in ("–", "—", ";", ":", "--") or (token.text == "-" and before.end < token.start):
+        return True
+    if token.lower == "to" and token.dep == "aux" and tokens[token.head].dep == "advcl":
+        return n - head > SHORT_ACT
+    if before.text == ",":
+        series = token.dep in ("conj", "cc", "amod", "advmod") or any(tokens[m].dep == "conj" for m in (token.head,))
+        return not series or token.tag == "VBG" or token.dep in ("appos", "advcl", "acl", "relcl")
+    if token.dep == "cc" and token.lower in ("but", "yet", "or") and is_verb(tokens[token.head]):
+        return True
+    if token.dep == "cc":
+        joined = [c for c in tokens[token.head].children if c > n and tokens[c].dep == "conj"]
+        return bool(joined) and is_verb(tokens[joined[0]]) and bool(children(tokens, joined[0], "nsubj", "nsubjpass", "expl"))
+    return token.tag == "VBG" and token.dep == "advcl" and before.dep != "mark" and n > head + 1 and not is_verb(before)
+
+
+def _belongs(tokens: Tokens, n: int) -> bool:
+    """ "By", "over" and "as" keep what the act needs: "rallies by the movement", "control over the port", "act as a mediator"."""
+    token = tokens[n]
+    if token.lower in ("by", "over", "without"):
+        return tokens[token.head].pos in ("NOUN", "PROPN") and not any(tokens[c].ent in DATE_ENTS for c in token.children)
+    if token.lower == "as":
+        return token.dep == "prep"
+    if token.lower in ("including", "under", "so"):
+        return token.lower == "so" and token.dep == "advmod" and tokens[token.head].tag != "VB"
+    return False
+
+
+def _above(tokens: Tokens, n: int, steps: int, dep: str) -> bool:
+    for _ in range(steps):
+        n = tokens[n].head
+        if tokens[n].dep == dep:
+            return True
+    return False
+
+
+# --- harm and help --------------------------------------------------------------------------------------------------------
+
+
+def polarity(tokens: Tokens, head: int) -> int:
+    """-1 for an act that harms the other side, 1 for one that helps it, 0 for neither: "lift the ban" 1, "halt talks" -1."""
+    if is_verb(tokens[head]) and tokens[head].pos != "NOUN":
+        return _verb_polarity(tokens, head, 0)
+    return _noun_polarity(tokens, head)
+
+
+def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
+    lemma = tokens[verb].lemma
+    if lemma == "continue" and depth == 0 and (inner := children(tokens, verb, "xcomp")):
+        return _verb_polarity(tokens, inner[0], 1)
+    direction = (lemma in lemmas("act", "start-verb")) - (lemma in lemmas("act", "stop-verb"))
+    about = _object_polarity(tokens, verb)
+    if lemma in lemmas("act", "harm-verb"):
+        return 1 if is_negated(tokens, verb) and depth else -1
+    if lemma in ("ease", "lift", "relax", "waive", "release", "free"):
+        return 1
+    if direction < 0:
+        return -about if about else (0 if lemma in ("give", "leave", "drop") else -1)
+    if direction > 0:
+        return about
+    if lemma in lemmas("act", "help-verb"):
+        return 1
+    return 0
+
+
+def _object_polarity(tokens: Tokens, verb: int) -> int:
+    """Of the first thing below a verb that has one: "impose [sanctions]", "put an end to [the siege]"."""
+    todo = [c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "prep", "pobj", "xcomp", "dative", "attr", "nsubj", "prt", "ccomp")]
+    todo += [c for c in tokens[verb].children if tokens[c].dep == "nsubjpass"]
+    for _ in range(6):
+        if not todo:
+            break
+        n = todo.pop(0)
+        if found := (_verb_polarity(tokens, n, 1) if is_verb(tokens[n]) else _noun_polarity(tokens, n)):
+            return found
+        todo = [c for c in tokens[n].children if tokens[c].dep in ("pobj", "prep", "pcomp", "dobj")] + todo
+    return 0
+
+
+def _noun_polarity(tokens: Tokens, noun: int) -> int:
+    lemma = tokens[noun].lemma
+    if lemma in ("end", "halt", "withdrawal", "lifting", "removal", "suspension", "stop", "release", "cut", "easing", "reduction"):
+        inner = [g for c in children(tokens, noun, "prep") for g in children(tokens, c, "pobj")]
+        return -_noun_polarity(tokens, inner[0]) if inner and _noun_polarity(tokens, inner[0]) else 1
+    if lemma in lemmas("act", "harm-noun") and not any(tokens[c].lemma in ("humanitarian", "diplomatic", "confidence") for c in tokens[noun].children):
+        return -1
+    if lemma in lemmas("act", "help-noun"):
+        return 1
+    return 0

@@ -1,0 +1,210 @@
+"""Commitments: what a party demands, refuses, threatens, promises, warns of, agrees or plans, and on what condition.
+
+"Iran threatened to close the strait unless the ban is lifted" -> threat, Iran, "close the strait", unless "the ban is lifted".
+Triggers, modals and outcomes find the acts; here each gets its actors, condition, deadline and speaker.
+"""
+
+from collections.abc import Iterator
+
+from twotrack.errors import Problem
+from twotrack.find.acts import MAX_DEPTH
+from twotrack.find.modals import find_giving, find_modal
+from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_warned
+from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, is_party, source_head, voice
+from twotrack.find.triggers import Found, find_triggered
+from twotrack.model import Actor, Commitment, ConditionMark, DateMark, Span
+from twotrack.reading import Reading
+from twotrack.syntax import children, prep_objects, subjects
+
+REACH = 3  # heads that a condition's governor may stand above an act: "is [willing] to withdraw if", "[threatened] to ban if"
+TOWARD_PREPOSITIONS = ("on", "against", "with", "to", "for", "from", "at", "by")
+
+
+def find_commitments(reading: Reading) -> Iterator[Commitment | Problem]:
+    """The commitments of a report, in text order: "Quito demanded that Lima [withdraw its patrols] by Friday"."""
+    seen: set[tuple[int, int]] = set()
+    for found in sorted(_all_found(reading), key=lambda one: one.act):
+        if not _overlaps(found.act, seen) and not _within_condition(reading, found):
+            seen.add(found.act)
+            yield _commitment(reading, found)
+
+
+def _all_found(reading: Reading) -> list[Found]:
+    """What every kind of announcement finds; later ones leave alone the acts that earlier ones found."""
+    found: list[Found] = []
+    for one in find_triggered(reading):
+        if not _nested(reading, one.trigger, found):
+            found.append(one)
+    used = frozenset(one.act_head for one in found)
+    warned = [one for one in find_warned(reading) if one.act_head not in used]
+    used |= {one.act_head for one in warned}
+    plain = [one for one in (*find_modal(reading, used), *find_giving(reading, used)) if not _nested(reading, one.trigger, found)]
+    used |= {one.act_head for one in plain}
+    held_out = find_held_out(reading, used)
+    found += [*warned, *plain, *held_out]
+    if reading.conditions:
+        used |= {one.act_head for one in found}
+        found += [*find_nominal(reading, used), *find_depending(reading, used)]
+    return found
+
+
+def _nested(reading: Reading, trigger: int, found: list[Found]) -> bool:
+    """ "demanded that its partners refuse to recognise it": the refusal is part of what is demanded."""
+    start = reading.tokens[trigger].start
+    return any(one.act.start <= start < one.act.end for one in found[-6:])
+
+
+def _overlaps(act: Span, seen: set[tuple[int, int]]) -> bool:
+    return any(start < act.end and act.start < end for start, end in list(seen)[-50:]) if act not in seen else True
+
+
+def _within_condition(reading: Reading, found: Found) -> bool:
+    """ "if it refuses to sign" refuses nothing."""
+    start = reading.tokens[found.trigger].start
+    return any(mark.start <= start < mark.end for mark in reading.conditions)
+
+
+def _commitment(reading: Reading, found: Found) -> Commitment:
+    report, tokens = reading.report, reading.tokens
+    mark = None if found.condition else _condition(reading, found)
+    condition = found.condition or (Span(mark.start, mark.end) if mark else None)
+    relation = found.relation if found.condition else (mark.relation if mark else None)
+    party = actors_of(reading, _party(reading, found))
+    speaker = _speaker(reading, found, party)
+    sentence = reading.sentences[tokens[found.act_head].sentence]
+    strength = "firm" if found.strength == "conditional_only" and not condition else found.strength
+    return Commitment(
+        id=f"{report.id}-c{found.act.start}",
+        act_kind=_kind(found, condition is not None),  # type: ignore[arg-type]
+        party=party,
+        toward=_toward(reading, found, mark, party),
+        act=report.cite(*found.act),
+        condition=report.cite(*condition) if condition else None,
+        relation=relation,
+        deadline=date.when if (date := _deadline(reading, found)) else None,
+        strength=strength,
+        speaker=speaker,
+        cites=(report.cite(sentence.start, sentence.end), *_cite_of_speaker(reading, speaker, sentence.start)),
+        confidence=found.confidence,
+        rule=found.rule,
+    )
+
+
+def _kind(found: Found, conditional: bool) -> str:
+    """A neutral act held out on a condition is an offer."""
+    return "promise" if found.kind == "plan" and conditional else found.kind
+
+
+# --- condition ------------------------------------------------------------------------------------------------------------------
+
+
+def _condition(reading: Reading, found: Found) -> ConditionMark | None:
+    """The condition that hangs on the act, on a word within it, or on the words that announce it."""
+    tokens = reading.tokens
+    number = tokens[found.act_head].sentence
+    near = [mark for mark in _of_sentence(reading, number) if not (mark.start <= tokens[found.act_head].start < mark.end)]
+    above = _chain(reading, found.act_head)
+    for reach in (above[:1], above[: REACH + 1], [found.trigger, tokens[found.trigger].head]):
+        for mark in near:
+            if mark.governor in reach or (found.act.start <= tokens[mark.governor].start < found.act.end):
+                return mark
+    return next((mark for mark in near if _chain(reading, mark.governor)[:2][-1] in above and mark.cue.start > found.act.start and len(near) == 1), None)
+
+
+def _of_sentence(reading: Reading, number: int) -> list[ConditionMark]:
+    sentence = reading.sentences[number]
+    return [mark for mark in reading.conditions if sentence.start <= mark.cue.start < sentence.end]
+
+
+def _chain(reading: Reading, n: int) -> list[int]:
+    """Token n and the heads above it."""
+    chain = [n]
+    while reading.tokens[n].head != n and len(chain) < MAX_DEPTH:
+        n = reading.tokens[n].head
+        chain.append(n)
+    return chain
+
+
+def _deadline(reading: Reading, found: Found) -> DateMark | None:
+    """The date by which: one that is marked as a deadline and hangs on the act or on what announces it."""
+    sentence = reading.sentences[reading.tokens[found.act_head].sentence]
+    near = [mark for mark in reading.dates if mark.deadline and sentence.start <= mark.start < sentence.end]
+    anchors = {found.act_head, found.trigger}
+    return next((mark for mark in near if anchors & set(_chain(reading, mark.head)[:8])), None)
+
+
+# --- who --------------------------------------------------------------------------------------------------------------------------
+
+
+def _party(reading: Reading, found: Found) -> tuple[int, ...]:
+    """The parties; where a quotation's "we" has a speaker, "we" stays the mention and its mark says who it is."""
+    return tuple(dict.fromkeys(found.party))
+
+
+def _toward(reading: Reading, found: Found, mark: ConditionMark | None, party: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Whom it is directed at: the one addressed, else who could meet the condition, else who is named in the act."""
+    for heads in (found.toward, _meets_condition(reading, mark), _named_in_act(reading, found)):
+        kept = tuple(actor for actor in actors_of(reading, heads) if not _same(actor, party))
+        if kept:
+            return kept
+    return ()
+
+
+def _same(actor: Actor, party: tuple[Actor, ...]) -> bool:
+    return any(actor.start == one.start or (actor.id is not None and actor.id == one.id) for one in party)
+
+
+def _meets_condition(reading: Reading, mark: ConditionMark | None) -> tuple[int, ...]:
+    """The subject of a condition: "unless [Baghdad] accepts"; of a passive one, its agent."""
+    if mark is None or mark.relation == "in_return":
+        return ()
+    tokens = reading.tokens
+    first = reading.token_starts.get(mark.start)
+    if first is None:
+        return ()
+    for n in range(first, min(first + 30, len(tokens))):
+        if tokens[n].start >= mark.end:
+            break
+        if tokens[n].dep == "nsubj" and tokens[n].pos != "PRON" and is_party(reading, n):
+            return (n,)
+        if tokens[n].dep == "agent":
+            return tuple(c for c in children(tokens, n, "pobj") if is_party(reading, c))
+    return ()
+
+
+def _named_in_act(reading: Reading, found: Found) -> tuple[int, ...]:
+    """The party named in an act or just behind it: "impose sanctions on [Riga]", "block [the refugees]"."""
+    if found.kind in ("demand", "plan", "agreement"):
+        return ()
+    tokens, head = reading.tokens, found.act_head
+    direct = [n for n in children(tokens, head, "dobj") if is_party(reading, n)]
+    if direct and found.kind != "warning":
+        return tuple(direct)
+    around = [head, *children(tokens, head, "dobj", "xcomp", "acl")]
+    around += [g for n in around for g in children(tokens, n, "acl", "xcomp", "dobj")]
+    for n in around:
+        if near := [p for p in prep_objects(tokens, n, *TOWARD_PREPOSITIONS) if is_party(reading, p)]:
+            return tuple(near[:2])
+    owners = [c for n in around for c in children(tokens, n, "poss") if tokens[c].pos != "PRON" and is_party(reading, c)]
+    return tuple(owners[:1])
+
+
+def _speaker(reading: Reading, found: Found, party: tuple[Actor, ...]) -> Actor | None:
+    """Who is quoted as saying so, where that is another mention than the party."""
+    tokens = reading.tokens
+    head = found.speaker
+    if head is None:
+        head = voice(reading, found.trigger).speaker
+    if head is None and (mark := attribution_at(reading, found.act.start)) and mark.source:
+        head = source_head(reading, mark.source)
+    if head is None or head in found.party or tokens[head].lower in FIRST_PERSON | {"he", "she", "it", "they", "who", "which", "that"}:
+        return None
+    said_by = actors_of(reading, (head,))
+    return said_by[0] if said_by and not any(said_by[0].start == one.start for one in party) else None
+
+
+def _cite_of_speaker(reading: Reading, speaker: Actor | None, start: int) -> tuple[()]:
+    return ()
+
+
+__all__ = ["find_commitments", "subjects"]

@@ -1,0 +1,223 @@
+"""Acts that a plain modal announces: "Kabul will [release the prisoners]", "said it would not [disrupt the vote]".
+
+The act decides: harm is a threat, help a promise, a listed neutral act (a visit, a vote) a plan; negated, a refusal, or the promise
+not to harm. Who says it decides whether it binds: "Kyiv said Moscow will attack" binds nobody.
+"""
+
+from collections.abc import Iterator
+
+from twotrack.find.acts import clause_act, lemmas, noun_act, polarity, verb_act
+from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, is_watcher, refers_to, same_side, voice
+from twotrack.find.triggers import MAYBE, Act, Found, with_not
+from twotrack.model import ActKind, Strength
+from twotrack.reading import Reading
+from twotrack.syntax import Tokens, auxiliaries, children, is_negated, is_verb, objects, prep_objects, subjects
+
+FIRM = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+SHIFTED = frozenset({"would", "'d", "’d"})  # "will" as told later: binding only where somebody is said to have said it
+NEVER = frozenset({
+    "say", "know", "see", "think", "like", "seem", "believe", "need", "want", "become", "happen", "feel", "remain", "find", "try", "win", "lose", "prefer",
+    "look", "appear", "mean", "matter", "love", "hope", "expect", "understand", "remember", "tell", "learn", "struggle", "face", "regret", "benefit",
+    "continue", "succeed", "fail", "prevail", "survive", "probably", "have", "get", "go", "be", "come", "do", "let", "overcome", "result", "prove", "live", "die",
+})  # fmt: skip
+CONFIDENCE = {"said": 0.8, "own": 0.75, "quoted": 0.75, "told": 0.6}  # measured like those in data/commitments.toml
+MUSTS = frozenset({"must", "should"})
+
+
+def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
+    """The commitments that "will", "would", "may", "is going to", "is to" and "must" announce; `used` holds act heads already found."""
+    tokens = reading.tokens
+    for token in tokens:
+        if token.tag == "MD" and token.dep == "aux" and token.head != token.i:
+            verb = token.head
+        elif token.lower == "going" and token.dep == "ROOT" or token.lower == "going" and token.dep in ("ccomp", "conj", "parataxis"):
+            verb = next((c for c in children(tokens, token.i, "xcomp") if tokens[c].tag == "VB"), -1)
+        elif token.lower in ("is", "are") and token.pos in ("AUX", "VERB"):
+            verb = next((c for c in children(tokens, token.i, "xcomp") if tokens[c].tag == "VB" and c - token.i <= 3), -1)
+            verb = verb if verb > 0 and children(tokens, verb, "aux") and not children(tokens, token.i, "acomp", "attr") else -1
+        else:
+            continue
+        if verb >= 0 and verb not in used:
+            yield from _of_modal(reading, token.i, verb)
+
+
+def _of_modal(reading: Reading, i: int, verb: int) -> Iterator[Found]:
+    tokens = reading.tokens
+    modal = tokens[i].lower
+    if tokens[verb].dep in ("relcl", "csubj") or "have" in auxiliaries(tokens, verb):
+        return
+    if any(tokens[c].tag in ("WP", "WRB", "WDT") and c < verb for c in tokens[verb].children):
+        return
+    own = subjects(tokens, i if modal in ("going", "is", "are") else verb)
+    if children(tokens, verb, "expl"):
+        yield from _there_will_be(reading, i, verb)
+    elif own and modal in MUSTS:
+        yield from _must(reading, i, verb, own)
+    elif own and any(tokens[c].dep == "nsubjpass" for c in tokens[verb].children):
+        yield from _passive(reading, i, verb, own)
+    elif own:
+        yield from _active(reading, i, verb, own)
+
+
+# --- whose word it is -------------------------------------------------------------------------------------------------------
+
+
+def _bound(reading: Reading, verb: int, own: list[int], modal: str) -> tuple[tuple[int, ...], int | None, float] | None:
+    """(party, speaker, confidence) of a modal clause with this subject; None where nobody is bound."""
+    tokens = reading.tokens
+    said_by = voice(reading, verb)
+    pronoun = tokens[own[0]].lower in FIRST_PERSON | THIRD_PERSON
+    if said_by.verb is not None and tokens[said_by.verb].lemma in lemmas("doubting"):
+        return None
+    if not all(is_party(reading, n) for n in own[:1]):
+        return None
+    if said_by.speaker is None:
+        quoted = reading.in_quote(tokens[verb].start)
+        if modal in FIRM | {"going", "is", "are"} and (not pronoun or tokens[own[0]].lower in FIRST_PERSON):
+            return tuple(own), None, CONFIDENCE["quoted" if quoted else "own"]
+        return (tuple(own), None, CONFIDENCE["told"]) if pronoun and not quoted and modal in SHIFTED | FIRM else None
+    if pronoun:
+        return ((said_by.speaker,), None, CONFIDENCE["said"]) if refers_to(reading, own[0], said_by.speaker) else None
+    if is_watcher(reading, said_by.speaker) or not same_side(reading, own[0], said_by.speaker):
+        return None
+    return tuple(own), said_by.speaker, CONFIDENCE["said"]
+
+
+def _strength(tokens: Tokens, i: int) -> Strength:
+    modal = tokens[i].lower
+    return "possible" if modal in MAYBE else "conditional_only" if modal in SHIFTED else "firm"
+
+
+# --- shapes of clause ---------------------------------------------------------------------------------------------------------
+
+
+def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found]:
+    """ "The army will [withdraw its tanks]"; "may [review the pact]"."""
+    tokens = reading.tokens
+    bound = _bound(reading, verb, own, tokens[i].lower)
+    if bound is None:
+        return
+    party, speaker, confidence = bound
+    negated = is_negated(tokens, verb) or (verb != tokens[i].head and is_negated(tokens, i))
+    act = _act_of(reading, verb)
+    kind = _kind(reading, act, negated, tokens[i].lower in MAYBE)
+    if kind is None:
+        return
+    span = with_not(reading, act.span, verb) if negated and kind == "promise" else act.span
+    toward = tuple(n for n in [*children(tokens, verb, "dative")] if is_party(reading, n))
+    yield Found(kind, i, party, toward, span, act.head, _strength(tokens, i), f"modal-{tokens[i].lower}", confidence, speaker)
+
+
+def _act_of(reading: Reading, verb: int) -> Act:
+    """The act itself below "take": "would take [further significant measures]" is named by the noun."""
+    tokens = reading.tokens
+    return Act(verb_act(reading, verb), verb, tuple(n for n in objects(tokens, verb) if is_party(reading, n)))
+
+
+def _kind(reading: Reading, act: Act, negated: bool, maybe: bool) -> ActKind | None:
+    tokens = reading.tokens
+    lemma, sign = tokens[act.head].lemma, polarity(tokens, act.head)
+    if negated:
+        if maybe or lemma in NEVER - {"be", "have", "get", "go", "let"}:
+            return None
+        return "promise" if sign < 0 else "refusal"
+    if lemma in NEVER and lemma != "continue":
+        return None
+    if sign:
+        return "threat" if sign < 0 else "promise"
+    return "plan" if lemma in lemmas("act", "plan-verb") and not maybe else None
+
+
+def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Found]:
+    """ "There will be no [trade deal] if ..." refuses, "there will be [consequences]" threatens."""
+    tokens = reading.tokens
+    said_by = voice(reading, verb)
+    nouns = children(tokens, verb, "attr", "nsubj", "dobj")
+    if not nouns or (said_by.verb is not None and tokens[said_by.verb].lemma in lemmas("doubting")):
+        return
+    noun, refused = nouns[0], is_negated(tokens, nouns[0]) or is_negated(tokens, verb)
+    sign = polarity(tokens, noun)
+    kind: ActKind | None = "refusal" if refused and sign >= 0 else "threat" if sign < 0 and not refused else None
+    if kind is None or tokens[noun].lemma not in lemmas("object") and sign == 0 or tokens[i].lower in MAYBE:
+        return
+    party = (said_by.speaker,) if said_by.speaker is not None and is_party(reading, said_by.speaker) else ()
+    if party or reading.in_quote(tokens[verb].start):
+        yield Found(kind, i, party, (), noun_act(reading, noun), noun, "firm", "there-will-be", CONFIDENCE["told"])
+
+
+def _passive(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found]:
+    """ "No decision on the dam will be made without Sudan", "sanctions will be lifted", said by one who decides it."""
+    tokens = reading.tokens
+    said_by = voice(reading, verb)
+    doing = tuple(n for n in doers(tokens, verb) if is_party(reading, n))
+    speaker = said_by.speaker
+    if not doing and (speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker)):
+        return
+    if said_by.verb is not None and tokens[said_by.verb].lemma in lemmas("doubting") or tokens[i].lower in MAYBE:
+        return
+    refused = any(is_negated(tokens, n) for n in own) or is_negated(tokens, verb)
+    sign = polarity(tokens, verb)
+    if not refused and (sign == 0 or tokens[own[0]].pos == "PRON") or tokens[verb].lemma in NEVER:
+        return
+    kind: ActKind = ("promise" if sign < 0 or _assures(tokens, i, own[0]) else "refusal") if refused else "threat" if sign < 0 else "promise"
+    party = doing or (speaker,) if speaker is not None else doing
+    bare = tokens[own[0]].pos == "PRON" or is_party(reading, own[0])
+    span = verb_act(reading, verb) if bare else clause_act(reading, own[0], verb)
+    yield Found(kind, i, party, (), span, verb, _strength(tokens, i), "modal-passive", CONFIDENCE["told"], None)
+
+
+def _assures(tokens: Tokens, i: int, subject: int) -> bool:
+    """ "No decision without Ukraine" assures whom it will not pass over: "nothing" and "no decision", with "without" behind."""
+    return any(tokens[n].lower == "without" for n in range(i, min(i + 8, len(tokens)))) and tokens[subject].lemma in (
+        "decision", "nothing", "deal", "agreement", "step", "solution", "change", "settlement", "one", "anything", "treaty", "accord",
+    )  # fmt: skip
+
+
+def _must(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found]:
+    """ "Iran must [hand over the data], the agency said": a demand, where one party says it of another."""
+    tokens = reading.tokens
+    said_by = voice(reading, verb)
+    speaker = said_by.speaker
+    if speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker) or refers_to_self(reading, own[0], speaker):
+        return
+    if said_by.verb is None or tokens[said_by.verb].lemma in lemmas("doubting") or tokens[verb].lemma in NEVER - {"go", "let", "do", "come"}:
+        return
+    if any(tokens[c].dep in ("nsubjpass", "auxpass") for c in tokens[verb].children):
+        act, toward = Act(clause_act(reading, own[0], verb), verb), ()
+        if tokens[i].lower == "should" or is_party(reading, own[0]):
+            return
+    elif is_party(reading, own[0]) and tokens[own[0]].pos != "PRON" and (tokens[i].lower == "must" or tokens[own[0]].ent == "GPE"):
+        act, toward = Act(verb_act(reading, verb), verb), tuple(own)
+    else:
+        return
+    span = with_not(reading, act.span, verb) if is_negated(tokens, verb) else act.span
+    yield Found("demand", i, (speaker,), toward, span, verb, "firm", f"modal-{tokens[i].lower}", CONFIDENCE["told"])
+
+
+def refers_to_self(reading: Reading, subject: int, speaker: int) -> bool:
+    """Whether what must be done is the speaker's own: "The minister said the government must act"."""
+    token = reading.tokens[subject]
+    if token.lower in FIRST_PERSON | THIRD_PERSON:
+        return True
+    one, other = reading.actors_at.get(subject), reading.actors_at.get(speaker)
+    if one and other and one.actors and other.actors and one.actors[0].id and other.actors[0].id:
+        return one.actors[0].id.split(".")[0] == other.actors[0].id.split(".")[0] != "IGO"
+    return False
+
+
+# --- giving in the progressive ------------------------------------------------------------------------------------------------
+
+
+def find_giving(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
+    """ "The Commission is [allocating €95 million to Yemen]": an aid or mission under way to be given."""
+    tokens = reading.tokens
+    for token in tokens:
+        if token.tag != "VBG" or token.lemma not in ("allocate", "send", "dispatch", "provide", "deploy", "prepare") or token.i in used:
+            continue
+        said = [c for c in children(tokens, token.i, "aux") if tokens[c].lower in ("is", "are")]
+        own = [n for n in subjects(tokens, token.i) if is_party(reading, n)] if said else []
+        if own and objects(tokens, token.i) and token.dep in ("ROOT", "ccomp", "conj", "parataxis"):
+            sign = polarity(tokens, token.i)
+            kind: ActKind = "threat" if sign < 0 else "promise" if sign > 0 else "plan"
+            toward = tuple(n for n in prep_objects(tokens, token.i, "to", "for") if is_party(reading, n))
+            yield Found(kind, token.i, tuple(own), toward, verb_act(reading, token.i), token.i, "firm", "giving", CONFIDENCE["told"])

@@ -1,0 +1,163 @@
+"""Marks who is mentioned: states, bodies, persons, officials named or not, pronouns, each with what it was resolved to.
+
+"Iranian Foreign Minister Jane Roe said she would meet U.S. officials." -> IRN.GOV.MFA, the same for "she", USA.GOV.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from twotrack.errors import Problem
+from twotrack.mark.anaphora import resolve_definite, resolve_first_person, resolve_pronoun
+from twotrack.mark.coreference import Entity, Memory
+from twotrack.mark.links import is_city, is_place, linked
+from twotrack.mark.names import folded, pieces
+from twotrack.mark.offices import people
+from twotrack.mark.phrases import Mention, mentions_of_run, runs
+from twotrack.mark.resolve import (
+    UNNAMED,
+    Scene,
+    Who,
+    named,
+    note_name,
+    note_person,
+    note_role,
+    personal,
+    role_of,
+)
+from twotrack.model import Actor, ActorMark, Token
+from twotrack.reading import Reading
+
+FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "himself", "herself", "itself", "themselves"})
+
+
+def mark_actors(reading: Reading) -> Iterator[ActorMark | Problem]:
+    """Every mention of an actor, one mark a noun phrase, in text order."""
+    mentions = list(mentions_of(reading))
+    scene = Scene(reading.tokens, reading.report.published, Memory(announced=_announced(mentions)))
+    waiting: list[Mention] = []
+    found: list[ActorMark] = []
+    for m in mentions:
+        if m.sort == "pronoun" and reading.tokens[m.core].lower in FIRST_PERSON or _ours(reading.tokens, m):
+            waiting.append(m)
+        elif mark := _mark(reading, scene, m):
+            found.append(mark)
+    for m in waiting:
+        if mark := resolve_first_person(reading, scene, m, found):
+            found.append(mark)
+    yield from found
+
+
+def _ours(tokens: Sequence[Token], m: Mention) -> bool:
+    return m.owner is not None and tokens[m.owner].lower in FIRST_PERSON and m.sort == "role"
+
+
+def mentions_of(reading: Reading) -> Iterator[Mention]:
+    """What each sentence mentions, unresolved, in text order."""
+    tokens = reading.tokens
+    by_first = {p.first: p for p in pieces(tokens, folded(reading.report.text))}
+    for sentence in reading.sentences:
+        headline = reading.paragraph_of(sentence).kind == "headline"
+        found = [m for run in runs(tokens, sentence.first, sentence.last, by_first) for m in mentions_of_run(tokens, run, headline)]
+        found.extend(_pronouns(tokens, sentence.first, sentence.last, found))
+        yield from linked(tokens, sorted(found, key=lambda m: (m.first, m.core)))
+
+
+def _pronouns(tokens: Sequence[Token], first: int, last: int, found: list[Mention]) -> Iterator[Mention]:
+    owned = {m.owner for m in found if m.owner is not None and m.sort in ("role", "person")}
+    for i in range(first, last):
+        if tokens[i].tag in ("PRP", "PRP$") and tokens[i].lower in PRONOUNS | FIRST_PERSON and i not in owned:
+            yield Mention(i, i, i, "pronoun")
+
+
+def _announced(mentions: Sequence[Mention]) -> dict[str, set[str]]:
+    """Which persons the report gives with their full name, by surname: a headline may have the surname before it."""
+    found: dict[str, set[str]] = {}
+    for m in mentions:
+        for n in m.names:
+            if n.kind == "person":
+                for surname in people()[n.id].surnames:
+                    found.setdefault(surname, set()).add(n.id)
+    return found
+
+
+def _mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
+    """The mark of one mention, or None where it is no actor after all."""
+    if m.sort == "pronoun":
+        who, via, entity = resolve_pronoun(scene, m)
+        return made(reading, m, who, via, entity) if who else None
+    if m.sort in ("name", "adjective"):
+        return _name_mark(reading, scene, m)
+    of = [w for one in m.of for w in affiliation(scene, one)]
+    if m.sort in ("person", "unknown"):
+        if m.owner is not None and not of:
+            of = owner_of(scene, m)
+        one = personal(scene, m, of)
+        person = note_person(scene, m, one)
+        return made(reading, m, [one], "name" if one.person else "composed" if one.id else "unresolved", person)
+    if m.owner is not None and not of:
+        of = owner_of(scene, m)
+    found = role_of(scene, m, of)
+    if found:
+        return made(reading, m, found, "composed", note_role(scene, m, found))
+    return _definite_mark(reading, scene, m)
+
+
+def _name_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
+    who = named(scene, m)
+    if who is None or _language(scene.tokens, m):
+        return None
+    if all(n.kind in ("capital", "surname") for n in m.names) and is_city(scene.tokens, m):
+        return None
+    place = m.sort == "name" and any(n.kind in ("state", "region") for n in m.names) and is_place(scene.tokens, m)
+    return made(reading, m, [who], "place" if place else "name", note_name(scene, m, who))
+
+
+def _language(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "in Russian", "speaks Russian"."""
+    token = tokens[m.core]
+    if m.sort != "adjective" and not all(n.kind in ("people", "adjective") for n in m.names):
+        return False
+    spoken = tokens[token.head].lower in ("in", "into", "speak", "speaks", "spoke", "from") or tokens[token.head].lemma == "speak"
+    return token.dep in ("pobj", "dobj") and spoken and m.first == m.core and token.tag in ("JJ", "NN", "NNP")
+
+
+def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
+    found, via, entity = resolve_definite(scene, m)
+    if found:
+        return made(reading, m, found, via, entity)
+    if m.role and m.role.kind == "common":
+        return None
+    return made(reading, m, [Who(None, None)], "unresolved", note_role(scene, m, []))
+
+
+def affiliation(scene: Scene, m: Mention) -> list[Who]:
+    """The states or bodies that an inner mention gives to the role around it."""
+    if m.sort in ("name", "adjective"):
+        who = named(scene, m)
+        return [who] if who else []
+    of = [w for one in m.of for w in affiliation(scene, one)]
+    if m.sort == "person":
+        return [personal(scene, m, of)]
+    if m.owner is not None and not of:
+        of = owner_of(scene, m)
+    found = role_of(scene, m, of)
+    return found or list(resolve_definite(scene, m)[0])
+
+
+def owner_of(scene: Scene, m: Mention) -> list[Who]:
+    """Whom "his", "its" or "their" before a role stands for."""
+    if m.owner is None or scene.tokens[m.owner].lower in FIRST_PERSON:
+        return []
+    return list(resolve_pronoun(scene, Mention(m.owner, m.owner, m.owner, "pronoun", head=m.owner))[0])
+
+
+def made(reading: Reading, m: Mention, who: Sequence[Who], via: str, entity: Entity | None) -> ActorMark:
+    """The mark over a mention's words."""
+    start, end = reading.tokens[m.first].start, reading.tokens[m.last].end
+    words = reading.report.text[start:end]
+    many = m.many or (m.sort == "pronoun" and entity is not None and entity.many)
+    anonymous = m.sort == "role" and m.role_word in UNNAMED or bool(entity and entity.anonymous)
+    actors = tuple(
+        Actor(w.id, w.name, words, start, end, w.person, anonymous and not w.person, "many" if many and len(who) == 1 else "one") for w in who
+    )
+    return ActorMark(start, end, m.head, actors, via)

@@ -1,0 +1,201 @@
+"""Pronouns and phrases that point back: "he", "the president", "the two leaders", "our".
+
+Each asks the actors of the report so far (coreference.py) and stays unresolved where no candidate leads clearly.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from twotrack.mark.coreference import MARGIN, Entity, clear, clear_group, ranked, score
+from twotrack.mark.offices import called, composed, is_body, root_of
+from twotrack.mark.phrases import Mention
+from twotrack.mark.resolve import SPEECH, Scene, Who, office_person, seen_at
+from twotrack.model import Actor, ActorMark, Token
+from twotrack.reading import Reading
+from twotrack.syntax import governors, is_verb
+
+Found = tuple[Sequence[Who], str, Entity | None]
+NOBODY: Found = ((), "unresolved", None)
+GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
+STATE_WORDS = frozenset({"=COUNTRY", "=SIDE", "=REGION"})
+LEADER = frozenset({"GOV.HOS", "GOV.HOG"})
+COMPLEMENT = 0.7  # "X said he ...", "Russia massed troops on its border": the subject of the clause that holds the pronoun
+UNKNOWN_GENDER = -0.25  # a name of which nothing tells the gender is a weaker candidate
+UNNAMED_PERSON = -0.2
+FAR_MARGIN = 0.8  # definite phrases reach the whole report: the lead over a rival of the same role must be larger
+POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+def who_of(entity: Entity) -> list[Who]:
+    if entity.parts:
+        return [w for part in entity.parts for w in who_of(part)]
+    return [Who(entity.id, entity.name, entity.person)]
+
+
+# --- pronouns ---------------------------------------------------------------------------------------------------------
+
+
+def resolve_pronoun(scene: Scene, m: Mention) -> Found:
+    """Who "he", "they" or "its" is: agreement first, then the score, refused where two are nearly alike."""
+    token = scene.tokens[m.core]
+    gender = GENDERED.get(token.lower)
+    if token.lower == "it" and _pleonastic(scene.tokens, token):
+        return NOBODY
+    near = [e for e in scene.memory.recent(token.sentence) if _agrees(e, token.lower, gender)]
+    barred = _co_arguments(scene, token)
+    near = [e for e in near if id(e) not in barred]
+    bonus = {id(e): (UNKNOWN_GENDER if gender and not e.gender else 0.0) + (UNNAMED_PERSON if e.anonymous else 0.0) for e in near}
+    for entity in _clause_subjects(scene, token):
+        bonus[id(entity)] = bonus.get(id(entity), 0.0) + COMPLEMENT
+    best = clear(ranked(near, token.sentence, token.i, token.dep in ("nsubj", "nsubjpass"), bonus))
+    if best is None or best.kind == "thing":
+        return ([Who(None, None)], "unresolved", None) if gender else NOBODY
+    scene.memory.again(best, seen_at(scene, token.i))
+    return who_of(best), "pronoun", best
+
+
+def _agrees(entity: Entity, word: str, gender: str | None) -> bool:
+    if gender:
+        return entity.kind == "person" and not entity.many and not entity.parts and entity.gender in ("", gender)
+    if word in PLURAL:
+        return entity.many or bool(entity.parts) or entity.kind == "group"
+    return entity.kind in ("state", "body", "thing", "group") and not entity.many and not entity.parts
+
+
+def _pleonastic(tokens: Sequence[Token], token: Token) -> bool:
+    """ "It was said that", "it is clear that", "made it clear": stands for no one."""
+    if token.dep == "expl":
+        return True
+    verb = tokens[token.head]
+    if token.dep not in ("nsubj", "nsubjpass"):
+        return verb.lemma in ("make", "find", "see", "take", "put", "call")
+    clausal = any(tokens[c].dep in ("ccomp", "xcomp", "csubj", "advcl") or tokens[c].tag == "WRB" for c in verb.children)
+    if verb.lemma in ("be", "seem", "appear", "take", "remain", "become") and (clausal or verb.lemma in ("be", "seem", "appear")):
+        return True
+    return token.dep == "nsubjpass" and clausal and verb.lemma in ("say", "report", "believe", "think", "know", "understand", "expect")
+
+
+def _co_arguments(scene: Scene, token: Token) -> set[int]:
+    """Entities that a pronoun cannot be since they are the subject of its own verb: not Biden in "Biden told him"."""
+    if token.dep in ("nsubj", "nsubjpass", "poss") or token.lower.endswith(("self", "selves")):
+        return set()
+    verb = scene.tokens[token.head]
+    if verb.dep in ("prep", "dative", "agent") or verb.tag == "IN":
+        verb = scene.tokens[verb.head]
+    return {id(e) for c in verb.children if scene.tokens[c].dep in ("nsubj", "nsubjpass") and (e := scene.memory.at.get(c))}
+
+
+def _clause_subjects(scene: Scene, token: Token) -> list[Entity]:
+    """The subject of the verb above a pronoun's clause, or, for a possessive or object, of its own clause."""
+    seen_own = token.dep not in ("nsubj", "nsubjpass")
+    for g in governors(scene.tokens, token.i):
+        if not is_verb(scene.tokens[g]):
+            continue
+        subjects = [c for c in scene.tokens[g].children if scene.tokens[c].dep in ("nsubj", "nsubjpass") and c < token.i]
+        found = [e for c in subjects if (e := scene.memory.at.get(c))]
+        if found and seen_own:
+            return found
+        if subjects and token.i not in subjects and seen_own:
+            return []
+        seen_own = True
+    return []
+
+
+# --- definite phrases -------------------------------------------------------------------------------------------------
+
+
+def resolve_definite(scene: Scene, m: Mention) -> Found:
+    """Who "the president", "the two sides", "his counterpart", "the alliance" are."""
+    token = scene.tokens[m.core]
+    if m.role is None or any(t.lower in ("other", "another", "new", "next", "no", "any") for t in scene.tokens[m.first : m.core]):
+        return NOBODY
+    if m.role.id == "=COUNTERPART":
+        return NOBODY
+    number = NUMBERS.get(m.count) or NUMBERS.get(m.determiner) or (2 if m.role.id == "=SIDE" and m.many else 0)
+    if m.many and number and (m.determiner in POINTING or m.determiner == "both" or m.owner is not None):
+        return _several(scene, m, token, number)
+    if m.determiner not in POINTING:
+        return NOBODY
+    if m.role.id == "=COUNTRY" and not m.many:
+        return _country(scene, m, token)
+    if m.role.kind == "common":
+        return _common(scene, m, token)
+    return _titled(scene, m, token)
+
+
+def _several(scene: Scene, m: Mention, token: Token, number: int) -> Found:
+    """ "the two leaders": the two that stand out among those who can be meant."""
+    recent = scene.memory.recent(token.sentence)
+    if m.code in STATE_WORDS or (m.role and m.role.kind in ("body", "group")):
+        group = _states(scene, recent, token, number)
+        if group is None:
+            return NOBODY
+        code = "" if m.code in STATE_WORDS else m.code
+        who = [Who(i, called(i)) for i in (composed(root, code) for root in group)]
+        return who, "definite", None
+    fits = [e for e in recent if e.kind == "person" and not e.many and not e.parts and _can_be(e, m)]
+    persons = clear_group(ranked(fits, token.sentence, token.i), number)
+    return ([w for e in persons for w in who_of(e)], "definite", None) if persons else NOBODY
+
+
+def _states(scene: Scene, recent: Sequence[Entity], token: Token, number: int) -> list[str] | None:
+    """The states or bodies that stand out, whoever spoke for them."""
+    points: dict[str, float] = {}
+    order: dict[str, int] = {}
+    for entity in recent:
+        root, value = entity.root, score(entity, token.sentence, token.i)
+        if root and value > 0 and not entity.parts:
+            points[root] = max(points.get(root, 0.0), value)
+            order[root] = min(order.get(root, token.i), entity.seen[-1].head)
+    best = sorted(points, key=lambda root: -points[root])
+    if len(best) < number or (len(best) > number and points[best[number - 1]] - points[best[number]] < MARGIN):
+        return None
+    return sorted(best[:number], key=lambda root: order[root])
+
+
+def _can_be(entity: Entity, m: Mention) -> bool:
+    """Whether a person can be called by the role of a phrase: "leader" fits heads of state and government."""
+    if m.role_word in entity.titles or (entity.id and m.code and entity.id.endswith("." + m.code)):
+        return True
+    if m.role_word in ("leader", "man", "head"):
+        return bool(entity.id and any(entity.id.endswith("." + code) for code in LEADER))
+    return False
+
+
+def _country(scene: Scene, m: Mention, token: Token) -> Found:
+    """ "the country": the state that stands out; a body or person does not compete."""
+    states = [e for e in scene.memory.recent(token.sentence) if e.kind == "state"]
+    best = clear(ranked(states, token.sentence, token.i))
+    return (who_of(best), "definite", best) if best else NOBODY
+
+
+def _common(scene: Scene, m: Mention, token: Token) -> Found:
+    """ "the alliance": the body in the report that is called so."""
+    return NOBODY
+
+
+def _titled(scene: Scene, m: Mention, token: Token) -> Found:
+    """ "the minister", "the official", "the ministry": who was given that role before, in all of the report."""
+    fits = [e for e in scene.memory.titled(m.role_word) if e.many == m.many and not e.parts]
+    if m.role_word in ("leader", "president"):
+        extra = [e for e in scene.memory.recent(token.sentence) if _can_be(e, m) and e not in fits and not e.many]
+        fits = fits + extra
+    fits = [e for e in fits if e.id or e.name]
+    if not fits:
+        return NOBODY
+    distinct = {(e.id, e.person, e.name) for e in fits}
+    best = fits[-1] if len(distinct) == 1 else clear(ranked(fits, token.sentence, token.i), FAR_MARGIN)
+    if best is None:
+        return NOBODY
+    scene.memory.again(best, seen_at(scene, m.head))
+    return who_of(best), "definite", best
+
+
+# --- first person -----------------------------------------------------------------------------------------------------
+
+
+def resolve_first_person(reading: Reading, scene: Scene, m: Mention, found: Sequence[ActorMark]) -> ActorMark | None:
+    """ "We", "our president" within a quotation: the side of whoever speaks there."""
+    return None

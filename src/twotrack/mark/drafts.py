@@ -1,0 +1,264 @@
+"""Every place where a word of the cue table may attribute something: cue, source and content as sets of tokens.
+
+"Minsk, officials said, had voiced concern about the drills": the inserted "said" has all the rest as content; "voiced concern
+about", a light verb with a noun of saying, has "the drills".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from twotrack.mark.contents import ASKED, clause_content, cue_tokens, source_tokens
+from twotrack.mark.cues import Complement, CueWord, complements, cue_key, cue_lemmas, cue_words, is_passive_cue
+from twotrack.mark.quotations import QuoteMap
+from twotrack.model import Sentence
+from twotrack.reading import Reading
+from twotrack.syntax import Tokens, children, is_verb, subtree, verb_above
+
+# Verbs that carry a noun of saying as one cue: "raised questions about". On PolNeAR's training articles both words are one
+# cue in nine of ten places where the verb has no such noun as its content ("rejected the claim that").
+LIGHT = frozenset(
+    "make have express raise offer give voice show deliver provide issue signal hold file launch release face avoid take reach level "
+    "keep draw put lodge pose send get unleash undermine drive maintain include publish renew sound stage".split()
+)
+# Verbs that begin, go on with or hedge an act of saying and are drawn with its cue: "continued to insist that".
+ASPECT = frozenset(
+    "continue try seem appear begin use have likely quick start attempt struggle go tend stop choose be able quick refuse decline "
+    "hesitate need manage resist spend keep".split()
+)
+HEARSAY = {"reportedly": 0.5, "allegedly": 0.4, "purportedly": 0.4, "supposedly": 0.3}
+TOO_FAR = 15  # words between a cue and the quotation that it opens: "told a crowd of supporters in the capital on Monday: ..."
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A possible attribution, in token indices. `rule` is the cue word with its frame: "warn+that"."""
+
+    head: int
+    cue: frozenset[int]
+    source: frozenset[int]
+    content: frozenset[int]
+    precision: float
+    rule: str
+
+
+def drafts(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
+    """All drafts of a reading, in text order of their cues; they may overlap."""
+    tokens, lemmas = reading.tokens, cue_lemmas()
+    for token in tokens:
+        if token.lower == "according":
+            draft = _according(reading, token.i)
+        elif token.lower in HEARSAY and token.dep == "advmod":
+            draft = _hearsay(reading, token.i)
+        elif token.lemma in lemmas and token.dep not in ("aux", "auxpass"):
+            draft = _cue_word(reading, quotes, token.i)
+        else:
+            continue
+        if draft is not None and draft.content:
+            yield draft
+
+
+def _cue_word(reading: Reading, quotes: QuoteMap, i: int) -> Draft | None:
+    tokens = reading.tokens
+    key = cue_key(tokens, i)
+    verbal = is_verb(tokens[i])
+    for complement, word in _listed(tokens, i, key, verbal):
+        if complement.frame == "fronted":
+            return _fronted(reading, quotes, i, complement, word, key)
+        if not verbal and tokens[i].pos in ("NOUN", "PROPN"):
+            return _noun(tokens, i, complement, word, key)
+        return _plain(reading, quotes, i, complement, word, key)
+    return _inserted(reading, quotes, i, key) if verbal else None
+
+
+def _listed(tokens: Tokens, i: int, key: str, verbal: bool) -> Iterator[tuple[Complement, CueWord]]:
+    """The complements of a word that the table lists for it."""
+    prefix = "passive:" if verbal and is_passive_cue(tokens, i) else ""
+    table = cue_words()
+    for complement in complements(tokens, i):
+        frame = prefix + complement.frame
+        if (word := table.get((key, frame))) is not None:
+            yield complement._replace(frame=frame), word
+
+
+def _plain(reading: Reading, quotes: QuoteMap, i: int, complement: Complement, word: CueWord, key: str) -> Draft:
+    tokens = reading.tokens
+    cue = cue_tokens(tokens, i, complement)
+    top = i
+    if tokens[i].pos == "ADJ":
+        cue |= _copula(tokens, i)
+    if tokens[i].dep == "xcomp" and tokens[tokens[i].head].lemma in ASPECT:
+        top = tokens[i].head
+        cue |= set(range(min(cue_tokens(tokens, top, Complement("", top))), max(cue) + 1)) if top < i else set()
+        if tokens[top].pos == "ADJ":
+            cue |= _copula(tokens, top)
+    source = source_tokens(tokens, top if top != i else i, complement.frame)
+    content = clause_content(tokens, i, complement) - cue
+    if complement.frame in ("np", "pred") and (following := quote_following(tokens, quotes, content)) is not None:
+        cue, content = cue | content, set(quotes.extent(following))
+    if complement.frame in ("bare", "that"):
+        content |= _opening_quote(reading, quotes, min(cue | source))
+    if complement.frame.startswith("passive:") and tokens[i].lemma not in ASKED:
+        content |= {n for c in children(tokens, i, "nsubjpass") for n in subtree(tokens, c)}
+    return Draft(i, frozenset(cue), frozenset(source - cue - content), frozenset(content - source), word.precision, f"{key}+{complement.frame}")
+
+
+def _copula(tokens: Tokens, i: int) -> set[int]:
+    """ "is confident": the verb that an adjective completes, with all between them."""
+    head = tokens[i].head
+    if tokens[i].dep != "acomp" or head > i:
+        return set()
+    return {n for n in range(min(cue_tokens(tokens, head, Complement("", head))), i) if tokens[n].dep not in ("nsubj",)}
+
+
+def _noun(tokens: Tokens, i: int, complement: Complement, word: CueWord, key: str) -> Draft:
+    """ "Iran's claim that ...", "a warning from Moscow that ...", and with a light verb "raised questions about ..."."""
+    cue, rule = cue_tokens(tokens, i, complement), f"{key}+{complement.frame}"
+    verb = tokens[i].head
+    content = clause_content(tokens, i, complement)
+    light = tokens[i].dep == "dobj" and tokens[verb].lemma in LIGHT and verb < i
+    source = source_tokens(tokens, verb if light else i, "")
+    if light:
+        cue |= set(range(min(cue_tokens(tokens, verb, Complement("", verb))), i))
+    else:
+        cue |= {n for c in tokens[i].children if c < i and tokens[c].dep in ("amod", "det", "compound", "nmod") for n in subtree(tokens, c)}
+    return Draft(i, frozenset(cue - source), frozenset(source - content), frozenset(content - cue), word.precision, rule)
+
+
+def _fronted(reading: Reading, quotes: QuoteMap, i: int, complement: Complement, word: CueWord, key: str) -> Draft | None:
+    """ "Talks will go on, she said": the content stands first and runs from the sentence's start."""
+    tokens = reading.tokens
+    cue = cue_tokens(tokens, i, complement)
+    source = _outside(tokens, quotes, source_tokens(tokens, i, complement.frame), min(cue))
+    sentence = reading.sentences[tokens[i].sentence]
+    clause = subtree(tokens, complement.anchor)
+    first = sentence.first if tokens[i].dep in ("ROOT", "parataxis") else clause[0]
+    content = _around(tokens, sentence, first, i, cue | source, set(clause))
+    return Draft(i, frozenset(cue), frozenset(source), frozenset(content), word.precision, f"{key}+fronted")
+
+
+def _outside(tokens: Tokens, quotes: QuoteMap, source: set[int], cue: int) -> set[int]:
+    """A source that the parse drew into the quotation before it is what stands between the quotation and the cue."""
+    if source and all(quotes.at[n] == quotes.at[cue] for n in source):
+        return source
+    if quotes.at[cue] >= 0:
+        return source
+    k = cue - 1
+    while k >= 0 and cue - k < TOO_FAR and quotes.at[k] < 0:
+        k -= 1
+    if cue - k < TOO_FAR and k >= 0:
+        return set(range(k + 1, cue))
+    return {n for n in source if quotes.at[n] < 0}
+
+
+def _around(tokens: Tokens, sentence: Sentence, first: int, i: int, cluster: set[int], clause: set[int]) -> set[int]:
+    """What stands before the cue and its source, and what of the clause goes on after them."""
+    start = min((n for n in cluster if n >= first), default=i)
+    return {n for n in range(first, start)} | {n for n in clause if n > max(cluster)}
+
+
+def _inserted(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:
+    """ "The deal, she said, was dead", "As she said, ...": the clause that a cue is inserted in is its content."""
+    tokens, table = reading.tokens, cue_words()
+    as_clause = tokens[i].dep == "advcl" and any(tokens[c].dep == "mark" and tokens[c].lower == "as" for c in tokens[i].children)
+    frame = "inserted" if tokens[i].dep == "parataxis" else "as" if as_clause else ""
+    word = table.get((key, frame)) if frame else None
+    if word is not None:
+        cue = cue_tokens(tokens, i, Complement("", i))
+        source = source_tokens(tokens, i, "")
+        content = _clause_around(reading, i, frame) - set(subtree(tokens, i))
+        return Draft(i, frozenset(cue), frozenset(source), frozenset(content - source), word.precision, f"{key}+{frame}")
+    return _quoting(reading, quotes, i, key)
+
+
+def _clause_around(reading: Reading, i: int, frame: str) -> set[int]:
+    tokens = reading.tokens
+    head = tokens[i].head
+    sentence = reading.sentences[tokens[i].sentence]
+    if tokens[head].dep == "ROOT" and frame == "inserted":
+        return {n for n in range(sentence.first, sentence.last)}
+    return set(subtree(tokens, head))
+
+
+def _quoting(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:
+    """A cue beside a quotation that the parse does not hang on it: '"No." That was it, he said', 'He went further: "..."'."""
+    tokens = reading.tokens
+    word = cue_words().get((key, "quote"))
+    if word is None or quotes.at[i] >= 0:
+        return None
+    cue = cue_tokens(tokens, i, Complement("", i))
+    source = source_tokens(tokens, i, "")
+    cluster = cue | source
+    found = quote_before(tokens, quotes, min(cluster)) if max(cluster) - min(cluster) < 40 else None
+    if found is None:
+        found = quote_after(tokens, quotes, max(cluster))
+    if found is None:
+        return None
+    return Draft(i, frozenset(cue), frozenset(source), frozenset(quotes.extent(found)), word.precision, f"{key}+quote")
+
+
+def quote_before(tokens: Tokens, quotes: QuoteMap, k: int) -> int | None:
+    """The quotation that ends directly before token k."""
+    k -= 1
+    while k >= 0 and quotes.at[k] < 0 and not tokens[k].text.strip(" ,\n\t-–—"):
+        k -= 1
+    return quotes.at[k] if k >= 0 and quotes.at[k] >= 0 else None
+
+
+def quote_after(tokens: Tokens, quotes: QuoteMap, k: int) -> int | None:
+    """The quotation that opens within a few words after token k, behind a comma or a colon."""
+    for n in range(k + 1, min(k + TOO_FAR, len(tokens))):
+        if quotes.at[n] >= 0:
+            before = tokens[n - 1].text
+            behind = before in (",", ":") or n == k + 1 or not before.strip()
+            return quotes.at[n] if behind else None
+        if tokens[n].text in (".", "!", "?", ";"):
+            return None
+    return None
+
+
+def _hearsay(reading: Reading, i: int) -> Draft | None:
+    """ "Troops reportedly crossed the border": what an adverb of hearsay hangs on, with no source."""
+    tokens = reading.tokens
+    head = verb_above(tokens, tokens[i].head)
+    if head is None:
+        return None
+    content = set(subtree(tokens, head)) - {i}
+    return Draft(i, frozenset({i}), frozenset(), frozenset(content), HEARSAY[tokens[i].lower], "reportedly")
+
+
+def quote_following(tokens: Tokens, quotes: QuoteMap, content: set[int]) -> int | None:
+    """The quotation that a noun phrase announces: "issued the following statement: ..."."""
+    k = max(content, default=-1) + 1
+    if not 0 < k < len(tokens) - 1 or tokens[k].text != ":" or any(quotes.at[n] >= 0 for n in content):
+        return None
+    return next((quotes.at[n] for n in (k + 1, k + 2) if n < len(tokens) and quotes.at[n] >= 0), None)
+
+
+def _opening_quote(reading: Reading, quotes: QuoteMap, cluster: int) -> set[int]:
+    """What is quoted at the start of the cue's sentence: '"If they go," she said, "we go."'."""
+    sentence = reading.sentences[reading.tokens[cluster].sentence]
+    quote = quotes.at[sentence.first]
+    if quote < 0 or quotes.at[cluster] == quote or reading.tokens[cluster - 1].text.strip("\"'”’»") not in (",", ""):
+        return set()
+    return set(range(sentence.first, cluster))
+
+
+def _according(reading: Reading, i: int) -> Draft | None:
+    """ "According to the ministry, talks will go on": the source is what "to" governs, the content the clause around."""
+    tokens = reading.tokens
+    preposition = next((c for c in tokens[i].children if tokens[c].lower == "to"), None)
+    if preposition is None and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
+        preposition = i + 1
+    below = children(tokens, preposition, "pobj") if preposition is not None else []
+    if preposition is None or not below:
+        return None
+    source = set(subtree(tokens, below[0]))
+    sentence = reading.sentences[tokens[i].sentence]
+    own = source | {i, preposition}
+    verb = verb_above(tokens, tokens[i].head) if tokens[i].head != i else None
+    whole = verb is None or tokens[verb].dep in ("ROOT", "conj") or i == sentence.first
+    import os
+    if os.environ.get("XF") and tokens[i - 1].text == ",":
+        whole = True
+    content = set(range(sentence.first, sentence.last)) if whole or verb is None else set(subtree(tokens, verb))
+    return Draft(i, frozenset({i, preposition}), frozenset(source), frozenset(content - own), 0.9, "according to")

@@ -1,0 +1,351 @@
+"""Noun phrases that mention actors, put together from names and role words: "a senior U.S. official", "Kremlin spokesman X".
+
+What a phrase mentions is only described here (a Mention); who it is, is resolved in coreference.py.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from twotrack.mark.names import ROLE_KINDS, Meaning, Piece
+from twotrack.model import Token
+
+Tokens = Sequence[Token]
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "DT", "PDT", "AFX", "ADD", "FW"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "det", "case", "predet", "quantmod", "punct", "advmod"})
+HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f", "dr": "", "sheikh": "m"}
+FORMER = frozenset({"former", "ex", "onetime", "late", "ousted", "deposed", "outgoing-"})
+ANONYMOUS = frozenset({"senior", "unnamed", "unidentified", "anonymous", "top", "administration"})
+ATTRIBUTIVE = frozenset({"adjective", "state", "organization", "metonym", "region", "people"})
+PARTICIPLES = frozenset({"backed", "supported", "based", "born", "made", "speaking", "sponsored", "occupied", "controlled", "held"})
+NO_ACTOR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MONEY", "PERCENT",
+                      "CARDINAL", "ORDINAL", "QUANTITY", "PRODUCT"})  # fmt: skip
+NOT_OF_PLACE = frozenset({"diplomat", "ambassador", "envoy", "troop", "soldier", "force", "negotiator", "delegation"})
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A phrase over tokens `first..last`. `core` is the last token of what names it, `head` the token that the clause sees.
+
+    `sort`: person (a personal name), role ("officials"), name (of a state, body, region), adjective, unknown (a proper name
+    that no lexicon has), pronoun, pair ("the two sides").
+    """
+
+    first: int
+    last: int
+    core: int
+    sort: str
+    head: int = -1
+    names: tuple[Meaning, ...] = ()
+    spelled: str = ""
+    role: Meaning | None = None
+    body: Meaning | None = None
+    of: list["Mention"] = field(default_factory=list)
+    owner: int | None = None
+    determiner: str = ""
+    count: str = ""
+    many: bool = False
+    former: bool = False
+    then: bool = False
+    gender: str = ""
+    inner: bool = False
+    place: bool = False
+
+    @property
+    def code(self) -> str:
+        """The CAMEO role code: of "foreign ministry spokesman" the ministry's, since a spokesman speaks for any body."""
+        if self.body and (self.role is None or self.role.kind in ("member", "group")):
+            return self.body.id
+        return self.role.id if self.role else ""
+
+    @property
+    def role_word(self) -> str:
+        return self.role.word if self.role else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A lexicon piece, or a token that is none (`meanings` empty)."""
+
+    first: int
+    last: int
+    meanings: tuple[Meaning, ...]
+
+    def has(self, *kinds: str) -> bool:
+        return any(m.kind in kinds for m in self.meanings)
+
+    @property
+    def is_role(self) -> bool:
+        return bool(self.meanings) and self.meanings[0].kind in ROLE_KINDS
+
+
+def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Iterator[list[Atom]]:
+    """The flat noun phrases among tokens `[first, last)` as atoms, possessives included: "Russia 's foreign minister"."""
+    run: list[Atom] = []
+    i = first
+    while i < last:
+        piece, token = pieces.get(i), tokens[i]
+        atom = Atom(i, piece.last, piece.meanings) if piece else Atom(i, i, ())
+        starts = token.tag in ("PDT", "PRP$") or (token.tag == "DT" and not (run and tokens[run[-1].last].tag == "PDT"))
+        nominal = piece or token.tag in NOMINAL or (token.tag in ("VBN", "VBG", "VBD") and token.dep == "amod")
+        if run and (starts or not nominal or _ends(tokens, run, atom)):
+            yield run
+            run = []
+        if nominal:
+            run.append(atom)
+        i = atom.last + 1
+    if run:
+        yield run
+
+
+def _ends(tokens: Tokens, run: list[Atom], after: Atom) -> bool:
+    """Whether a phrase is over before `after`: its last word depends on none that follow, and names no title of a name."""
+    last = run[-1]
+    token = tokens[last.last]
+    if token.tag in ("POS", "HYPH", "DT", "PDT", "PRP$", "CD") or tokens[after.first].tag in ("POS", "HYPH"):
+        return False
+    if last.is_role and tokens[after.first].pos == "PROPN":
+        return False
+    if tokens[after.first].tag in ("NNP", "NNPS") and token.tag in ("NNP", "NNPS"):
+        return token.dep not in MODIFIERS and tokens[after.first].head not in range(run[0].first, after.first)and not (
+            tokens[after.first].dep in MODIFIERS and token.head == tokens[after.first].head
+        )
+    if token.dep in MODIFIERS or token.tag.startswith("JJ"):
+        return False
+    return token.head < run[0].first or token.head > after.last or token.dep in ("nsubj", "dobj", "pobj", "npadvmod", "nsubjpass")
+
+
+def mentions_of_run(tokens: Tokens, run: list[Atom], headline: bool) -> Iterator[Mention]:
+    """The actors that a flat noun phrase mentions, each with what it belongs to.
+
+    "Russia's foreign minister" -> one role of Russia; "Russia's border" -> Russia; "Russian gas" -> the adjective.
+    """
+    parts: list[list[Atom]] = [[]]
+    for atom in run:
+        if tokens[atom.first].tag == "POS" and not atom.meanings:
+            parts.append([])
+        else:
+            parts[-1].append(atom)
+    owner: list[Mention] = []
+    for n, part in enumerate(parts):
+        found = _part(tokens, part, owner, headline) if part else []
+        used = any(owner[-1] in m.of for m in found) if owner else True
+        if not used:
+            yield from owner
+        owner = found
+        if n < len(parts) - 1 and len(found) > 1:
+            yield from found[:-1]
+            owner = found[-1:]
+    yield from owner
+
+
+def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool) -> list[Mention]:
+    """The mentions of one part of a run, between possessives; `owner` is whom the part belongs to."""
+    frame = _frame(tokens, part)
+    core = _core(tokens, part)
+    if core is None or core < len(part) - 1:
+        return _attributive(tokens, part, owner, headline, core)
+    atom = part[core]
+    mention = _cored(tokens, part, core)
+    if mention is None:
+        return []
+    mention.determiner, mention.owner, mention.count = frame
+    before = part[: core if mention.sort != "person" else _first_of_name(tokens, part, core)]
+    inner = _fill(tokens, mention, before)
+    mention.first = part[0].first
+    if owner and (mention.role or mention.sort == "person" and not mention.of):
+        if mention.role:
+            mention.of.insert(0, owner[-1])
+            mention.first = owner[-1].first
+    mention.many = mention.many or atom.has("office", "member", "body", "group") and tokens[atom.last].tag in ("NNS", "NNPS")
+    return [*inner, mention]
+
+
+def _frame(tokens: Tokens, part: list[Atom]) -> tuple[str, int | None, str]:
+    """Determiner, possessive pronoun and number word of a part: ("the", None, "two")."""
+    determiner, owner, count = "", None, ""
+    for atom in part[:4]:
+        token = tokens[atom.first]
+        if token.tag in ("DT", "PDT") and not determiner:
+            determiner = token.lower
+        elif token.tag == "PRP$":
+            owner = token.i
+        elif token.tag == "CD" and not count:
+            count = token.lower
+    return determiner, owner, count
+
+
+def _core(tokens: Tokens, part: list[Atom]) -> int | None:
+    """The last atom of a part that can name an actor: a name, a role, or words of a proper name."""
+    for n in range(len(part) - 1, -1, -1):
+        atom = part[n]
+        if atom.meanings:
+            return n
+        if _proper(tokens, atom) and (n == len(part) - 1):
+            first = _first_of_name(tokens, part, n)
+            titled = first > 0 and (part[first - 1].is_role or _honorific(tokens, part[first]))
+            if titled or _honorific(tokens, part[first]) or _unknown_name(tokens, part, first, n):
+                return n
+    return None
+
+
+def _proper(tokens: Tokens, atom: Atom) -> bool:
+    token = tokens[atom.first]
+    return not atom.meanings and token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
+
+
+def _honorific(tokens: Tokens, atom: Atom) -> bool:
+    return not atom.meanings and tokens[atom.first].lower.rstrip(".") in HONORIFICS
+
+
+def _unknown_name(tokens: Tokens, part: list[Atom], first: int, last: int) -> bool:
+    """Whether the words are a name of someone: by the parse's entity, or as the subject of a clause."""
+    ents = {tokens[a.first].ent for a in part[first : last + 1]} - {""}
+    if ents & {"PERSON", "ORG", "NORP"}:
+        return True
+    return not ents & NO_ACTOR and tokens[part[last].last].dep in ("nsubj", "nsubjpass")
+
+
+def _first_of_name(tokens: Tokens, part: list[Atom], core: int) -> int:
+    """Where a personal name starts that ends at `core`: "Mevlut Cavusoglu" before a known surname, "Mr." included."""
+    first = core
+    while first > 0:
+        atom = part[first - 1]
+        hyphen = tokens[atom.first].tag == "HYPH" and not atom.meanings and first > 1 and _joined(tokens, part[first - 2], part[first])
+        if _proper(tokens, atom) or (hyphen and _proper(tokens, part[first - 2])) or _honorific(tokens, atom):
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _joined(tokens: Tokens, before: Atom, after: Atom) -> bool:
+    """No white space around a hyphen: "Mi-hyun"."""
+    return tokens[before.last].end + 1 == tokens[after.first].start
+
+
+def _cored(tokens: Tokens, part: list[Atom], core: int) -> Mention | None:
+    """A bare mention of the part's core."""
+    atom = part[core]
+    first, last = part[0].first, atom.last
+    if atom.is_role:
+        role = atom.meanings[0]
+        return Mention(first, last, last, "role", role=role, many=role.many)
+    start = _first_of_name(tokens, part, core)
+    if atom.has("person", "surname") or not atom.meanings:
+        return _personal(tokens, part, core, start)
+    if start < core and tokens[atom.first].ent in ("PERSON", "ORG", "FAC", "WORK_OF_ART"):
+        return _unknown(tokens, part, core, start)
+    if atom.has("adjective") and not atom.has("people") and tokens[last].tag != "NNPS":
+        return Mention(first, last, last, "adjective", names=atom.meanings)
+    return Mention(first, last, last, "name", names=atom.meanings, many=tokens[last].tag in ("NNS", "NNPS"))
+
+
+def _personal(tokens: Tokens, part: list[Atom], core: int, start: int) -> Mention | None:
+    """A personal name, known or not: "Zarif", "Mr. Lavrov", "Jane Roe". Its title is filled in later."""
+    atom = part[core]
+    gender = ""
+    while start <= core and _honorific(tokens, part[start]):
+        gender = HONORIFICS[tokens[part[start].first].lower.rstrip(".")] or gender or "?"
+        start += 1
+    if start > core:
+        return None
+    spelled = " ".join(tokens[i].text for i in range(part[start].first, atom.last + 1)).replace(" - ", "-")
+    mention = Mention(part[0].first, atom.last, atom.last, "person", names=atom.meanings, spelled=spelled, gender=gender)
+    titled = start > 0 and part[start - 1].is_role
+    if not atom.meanings and not titled and not gender:
+        ents = {tokens[a.first].ent for a in part[start : core + 1]}
+        if "PERSON" not in ents:
+            mention.sort = "unknown"
+    return mention
+
+
+def _unknown(tokens: Tokens, part: list[Atom], core: int, start: int) -> Mention:
+    """A proper name that holds a known one but is another: "George Washington"."""
+    spelled = " ".join(tokens[i].text for i in range(part[start].first, part[core].last + 1))
+    sort = "person" if tokens[part[core].first].ent == "PERSON" else "unknown"
+    return Mention(part[0].first, part[core].last, part[core].last, sort, spelled=spelled)
+
+
+def _fill(tokens: Tokens, mention: Mention, before: list[Atom]) -> list[Mention]:
+    """Takes up what stands before the core: roles, affiliations, "former". Returns mentions of their own among it."""
+    roles: list[Meaning] = []
+    named: list[Mention] = []
+    for n, atom in enumerate(before):
+        token = tokens[atom.first]
+        if atom.is_role:
+            roles.append(atom.meanings[0])
+        elif atom.meanings:
+            if not _backed(tokens, atom.last):
+                named.append(_attribute(tokens, before, n))
+        elif token.lower in FORMER or (token.lower in ("then", "ex") and tokens[atom.last + 1].tag in ("HYPH", "NN")):
+            mention.former, mention.then = mention.former or token.lower != "then", mention.then or token.lower == "then"
+    if tokens[mention.first].tag == "HYPH" and mention.first > 0 and tokens[mention.first - 1].lower == "then":
+        mention.then = True
+    if mention.sort == "person" and roles:
+        mention.role = roles.pop()
+    if (mention.role or mention.sort == "unknown") and roles:
+        mention.body = next((r for r in reversed(roles) if r.kind == "body" or r.id != "GOV"), roles[-1])
+    if mention.role:
+        return _affiliate(tokens, mention, named)
+    if mention.sort in ("name", "person"):
+        return [m for m in named if m.core + 1 < mention.core and tokens[m.core + 1].tag == "HYPH"]
+    return []
+
+
+def _affiliate(tokens: Tokens, mention: Mention, named: list[Mention]) -> list[Mention]:
+    """Gives a role its state or body: the first before it, and those joined to it by a hyphen ("U.S.-South Korean forces")."""
+    for m in named:
+        if not mention.of or tokens[m.first - 1].tag == "HYPH":
+            m.inner = True
+            mention.of.append(m)
+    return []
+
+
+def _backed(tokens: Tokens, i: int) -> bool:
+    """ "Russian-backed": the word after the hyphen makes it no member of Russia."""
+    return i + 2 < len(tokens) and tokens[i + 1].text == "-" and tokens[i + 2].lower in PARTICIPLES
+
+
+def _attribute(tokens: Tokens, atoms: list[Atom], n: int) -> Mention:
+    """A name within a phrase, as a mention of its own: the "Biden" of "Biden officials"."""
+    atom = atoms[n]
+    sort = "adjective" if atom.has("adjective") else "person" if atom.has("person", "surname") else "name"
+    spelled = " ".join(tokens[i].text for i in range(atom.first, atom.last + 1))
+    return Mention(atom.first, atom.last, atom.last, sort, names=atom.meanings, spelled=spelled)
+
+
+def _attributive(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool, core: int | None) -> list[Mention]:
+    """Mentions in a phrase that is no actor itself: "the Biden-Putin phone call", "Russian gas", "a foreign ministry statement"."""
+    if core is None:
+        return []
+    found: list[Mention] = []
+    head = tokens[part[-1].last]
+    for n, atom in enumerate(part[: core + 1]):
+        if not atom.meanings or _backed(tokens, atom.last):
+            continue
+        if atom.is_role:
+            if atom.meanings[0].kind == "body" and not part[min(n + 1, len(part) - 1)].is_role:
+                found.append(_body(tokens, part, n, found, owner))
+            continue
+        compound = head.tag in ("NNP", "NNPS") and not headline and not atom.has("adjective")
+        after = tokens[atom.last + 1]
+        if compound and after.tag in ("NNP", "NNPS") and not atom.has("person", "surname", "organization"):
+            continue
+        if compound and after.tag in ("NNP", "NNPS") and atom.has("surname") and not atom.has("person"):
+            continue
+        if atom.has("capital") and not atom.has("adjective", "state", "metonym", "organization"):
+            continue
+        if atom.has("adjective") and head.ent in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") and after.tag in ("NNP", "NNPS") and not headline:
+            continue
+        found.append(_attribute(tokens, part, n))
+    return [m for m in found if not m.inner]
+
+
+def _body(tokens: Tokens, part: list[Atom], n: int, found: list[Mention], owner: list[Mention]) -> Mention:
+    """ "a Russian foreign ministry statement": the ministry, with the state named before it."""
+    mention = Mention(part[n].first, part[n].last, part[n].last, "role", role=part[n].meanings[0])
+    whose = [m for m in found if not m.inner] or owner
+    if whose:
+        mention.of, mention.first = [whose[-1]], whose[-1].first
+        whose[-1].inner = True
+    return mention

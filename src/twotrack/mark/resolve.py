@@ -1,0 +1,251 @@
+"""Who a described phrase is: names, persons in office, and roles composed with their state or body.
+
+"Iranian Foreign Minister Jane Roe" -> IRN.GOV.MFA; "Lavrov" on 2021-12-31 -> RUS.GOV.MFA; "two U.S. officials" -> USA.GOV.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from twotrack.mark.coreference import OBJECT, OTHER, ROOT_SUBJECT, SUBJECT, Entity, Memory, Seen
+from twotrack.mark.names import Meaning
+from twotrack.mark.offices import (
+    Person,
+    called,
+    composed,
+    first_name_gender,
+    holder,
+    in_office,
+    is_body,
+    office_id,
+    people,
+    root_of,
+)
+from twotrack.mark.phrases import Mention
+from twotrack.model import Token
+
+UNNAMED = frozenset({"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "insider", "negotiator", "analyst"})
+SPEECH = frozenset({"say", "tell", "add", "warn", "call", "stress", "note", "announce", "insist", "claim", "state", "urge", "write"})
+GROUPED = frozenset({"ally", "power", "state", "country", "nation", "partner", "capital", "neighbor", "neighbour", "member"})
+
+
+class Who(NamedTuple):
+    """One actor as resolved, before it is tied to words."""
+
+    id: str | None
+    name: str | None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What resolution looks at: the report's tokens, its day, and its actors so far."""
+
+    tokens: Sequence[Token]
+    published: date | None
+    memory: Memory
+
+
+def seen_at(scene: Scene, head: int) -> Seen:
+    """How prominent the phrase of a head token stands: a subject most, more so of a verb of speech."""
+    token = scene.tokens[head]
+    while token.dep in ("conj", "appos", "compound", "nmod") and token.head != token.i:
+        token = scene.tokens[token.head]
+    subject = token.dep in ("nsubj", "nsubjpass")
+    salience = SUBJECT if subject else OBJECT if token.dep in ("dobj", "dative", "pobj", "agent") else OTHER
+    if subject and scene.tokens[token.head].dep == "ROOT":
+        salience = ROOT_SUBJECT
+    return Seen(scene.tokens[head].sentence, head, salience, subject)
+
+
+def name_meaning(scene: Scene, m: Mention) -> Meaning | None:
+    """What a name of a state, body or region means on the report's day: "Soviet" before 1992, "Russian" since."""
+    kinds = ("adjective", "people") if m.sort == "adjective" else ("state", "organization", "metonym", "people", "region", "adjective", "capital")
+    fits = [n for kind in kinds for n in m.names if n.kind == kind]
+    if len(fits) > 1 and scene.published:
+        year = scene.published.year
+        valid = [n for n in fits if (n.since is None or n.since <= year) and (n.until is None or year <= n.until)]
+        fits = valid or fits
+    return fits[0] if fits else None
+
+
+def named(scene: Scene, m: Mention) -> Who | None:
+    meaning = name_meaning(scene, m)
+    return Who(meaning.id, called(meaning.id)) if meaning else None
+
+
+def note_name(scene: Scene, m: Mention, who: Who) -> Entity:
+    kind = "state" if who.id and not is_body(who.id) and "." not in who.id else "body"
+    many = m.many and any(n.kind == "people" for n in m.names)
+    return scene.memory.note((who.id or "", kind), lambda: Entity(who.id, who.name, kind, many=many), seen_at(scene, m.head))
+
+
+# --- persons ----------------------------------------------------------------------------------------------------------
+
+
+def wanted_offices(m: Mention, roots: Sequence[str], person: Person) -> list[str]:
+    """The offices of a person that the title in the text can mean: "President" -> USA.GOV.HOS."""
+    if not m.role:
+        return []
+    code, word = m.code, m.role_word
+    found = []
+    for office in person.offices:
+        root = root_of(office.id)
+        if (not roots or root in roots) and (office.id == composed(root, code) or word in office.title.lower()):
+            found.append(office.id)
+    return found
+
+
+def candidates(scene: Scene, m: Mention, roots: Sequence[str]) -> list[Person]:
+    """The persons that a name can mean: a full name's, or those of a surname who hold office or are named in the report."""
+    full = [people()[n.id] for n in m.names if n.kind == "person"]
+    found = full or [people()[n.id] for n in m.names if n.kind == "surname"]
+    if not full and not _bare(m):
+        first = m.spelled.split()[0].rstrip(".").lower()
+        found = [p for p in found if any(first in name.lower().split() for name in p.names)]
+    if roots and m.role:
+        found = [p for p in found if any(root_of(o.id) in roots for o in p.offices)]
+    if len(found) > 1 and m.gender in ("m", "f"):
+        found = [p for p in found if p.gender == m.gender]
+    if len(found) > 1 and m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
+        found = titled
+    if full:
+        return _serving(scene, found)
+    announced = scene.memory.announced.get(m.spelled, set())
+    if known := [p for p in found if p.id in announced]:
+        return known
+    if m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
+        return _serving(scene, titled)
+    if scene.published is None:
+        return found
+    return [p for p in found if in_office(p, scene.published)]
+
+
+def _bare(m: Mention) -> bool:
+    return any(n.kind == "surname" for n in m.names) and " " not in m.spelled.strip() or m.spelled in {
+        s for n in m.names for s in people()[n.id].surnames
+    }
+
+
+def _serving(scene: Scene, found: list[Person]) -> list[Person]:
+    if len(found) > 1 and scene.published and (serving := [p for p in found if in_office(p, scene.published)]):
+        return serving
+    return found
+
+
+def personal(scene: Scene, m: Mention, of: Sequence[Who]) -> Who:
+    """Who a personal name is, with the title that stands by it: known from the lexicons, composed, or not at all."""
+    roots = [root_of(w.id) for w in of if w.id]
+    found = candidates(scene, m, roots)
+    if len(found) == 1:
+        person = found[0]
+        wanted = wanted_offices(m, roots, person)
+        former = m.former and not m.then
+        actor = office_id(person, scene.published, wanted, former)
+        if not wanted and not former and m.code not in ("", "GOV") and m.role and (roots or person.offices):
+            actor = composed(roots[0] if roots else root_of(person.offices[0].id), m.code)
+        return Who(actor, person.name, person.id)
+    earlier = scene.memory.by_key.get(("surname", m.spelled.split()[-1])) if len(m.spelled.split()) == 1 else None
+    if earlier and not of:
+        return Who(earlier.id, earlier.name, earlier.person)
+    same = scene.memory.by_key.get(("named", m.spelled))
+    if same and same.id and not of:
+        return Who(same.id, same.name, same.person)
+    if of and of[0].id:
+        root = root_of(of[0].id)
+        return Who(composed(root, "ELI") if m.former and not is_body(root) else composed(of[0].id, m.code), m.spelled)
+    return Who(None, m.spelled)
+
+
+def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
+    """Remembers a person under the person's id and surname, with the gender and title that the words show."""
+    surname = m.spelled.split()[-1]
+    key = ("person", who.person) if who.person else ("named", who.name or m.spelled)
+    known = people().get(who.person or "")
+    entity = scene.memory.note(
+        key, lambda: Entity(who.id, who.name, "person", who.person, surname=surname, gender=_gender(m, known)), seen_at(scene, m.head)
+    )
+    if entity.id is None or (m.role and who.id):
+        entity.id = who.id
+    if m.gender in ("m", "f") and not entity.gender:
+        entity.gender = m.gender
+    scene.memory.entitle(entity, m.role_word, *(o.title.lower() for o in (known.offices if known else ()) if o.id == who.id))
+    if who.id:
+        scene.memory.by_key.setdefault(("office", who.id), entity)
+    scene.memory.by_key.setdefault(("surname", surname), entity)
+    return entity
+
+
+def _gender(m: Mention, known: Person | None) -> str:
+    if known:
+        return known.gender
+    if m.gender in ("m", "f"):
+        return m.gender
+    return gender_of_role(m.role_word) or first_name_gender().get(m.spelled.split()[0].lower(), "")
+
+
+def gender_of_role(word: str) -> str:
+    """ "spokeswoman" -> f, "king" -> m, "minister" -> unknown."""
+    last = word.rpartition(" ")[2]
+    if last.endswith("woman") or last in ("queen", "princess", "chairwoman"):
+        return "f"
+    return "m" if last.endswith("man") or last in ("king", "prince", "emir", "sultan") else ""
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------
+
+
+def role_of(scene: Scene, m: Mention, of: Sequence[Who]) -> list[Who]:
+    """The actors of a role with its states or bodies: "Russian and Ukrainian officials" -> RUS.GOV, UKR.GOV."""
+    return [one for w in of if (one := _role(scene, m, w)) is not None]
+
+
+def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
+    if of.id is None:
+        return None
+    root = root_of(of.id)
+    if m.code == "=REGION":
+        return of if len(root) == 3 and root in REGIONS else None
+    if m.former and not is_body(root):
+        return Who(composed(root, "ELI"), called(composed(root, "ELI")))
+    actor = composed(of.id, m.code)
+    if m.role and m.role.kind == "office" and not m.many:
+        person = office_person(scene, actor, m)
+        if person:
+            return person
+    return Who(actor, called(actor))
+
+
+REGIONS = frozenset({"WST", "EUR", "ARB", "GLF", "AFR", "ASA", "LAM", "MEA", "NOR", "BAL", "BLK"})
+
+
+def office_person(scene: Scene, actor: str, m: Mention) -> Who | None:
+    """The person in an office: as the report names one, else as the calendar has it."""
+    if m.then or m.role_word.startswith(("deputy", "vice")):
+        return None
+    known = scene.memory.by_key.get(("office", actor))
+    if known:
+        return Who(actor, known.name, known.person)
+    person = None if is_body(actor) else holder(actor, scene.published)
+    return Who(actor, person.name, person.id) if person else None
+
+
+def note_role(scene: Scene, m: Mention, who: Sequence[Who]) -> Entity | None:
+    """Remembers a role phrase as a person, a body or a group."""
+    if not m.role:
+        return None
+    kind = {"office": "person", "member": "person"}.get(m.role.kind, m.role.kind)
+    first = who[0] if who else Who(None, None)
+    key = ("person", first.person) if first.person else ("role", m.role_word, first.id or str(m.head), "many" if m.many else "one")
+    entity = scene.memory.note(
+        key,
+        lambda: Entity(first.id, first.name, kind, first.person, gender_of_role(m.role_word), m.many, m.role_word in UNNAMED),
+        seen_at(scene, m.head),
+    )
+    scene.memory.entitle(entity, m.role_word)
+    if first.person and not entity.gender:
+        entity.gender = people()[first.person].gender
+    if len(who) > 1 and not entity.parts:
+        entity.parts = tuple(Entity(w.id, w.name, kind, w.person) for w in who)
+    return entity

@@ -9,6 +9,7 @@ from twotrack.model import Span, Token
 
 Tokens = Sequence[Token]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+SENDING = frozenset({"send", "dispatch", "deploy", "assign"})  # whoever is sent does what follows: "sent him to talk"
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass"})
 
@@ -78,6 +79,8 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
         dep, head = tokens[verb].dep, tokens[verb].head
         if dep in ("acl", "relcl"):
             return [head]
+        if dep == "advcl" and tokens[head].lemma in SENDING and (sent := children(tokens, head, "dobj")):
+            return sent
         if dep in ("conj", "xcomp", "advcl", "pcomp") and head != verb:
             if dep == "xcomp" and (controlled := children(tokens, head, "dobj", "dative")) and tokens[verb].tag != "VBG":
                 return controlled

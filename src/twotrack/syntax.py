@@ -53,6 +53,7 @@ def conjunction_head(tokens: Tokens, i: int) -> int:
 
 
 def is_verb(token: Token) -> bool:
+    """Whether a token is a verb or an auxiliary, by part of speech or by tag."""
     return token.pos in ("VERB", "AUX") or token.tag in VERB_TAGS
 
 

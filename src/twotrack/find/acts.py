@@ -7,13 +7,14 @@ its troops", which helps.
 from functools import lru_cache
 
 from twotrack.lexicon import rows
+from twotrack.mark.conditions import quote_at
 from twotrack.model import Span, Token
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, is_negated, is_verb
 
 MAX_ACT = 60  # tokens; the longest act of 134 annotated sentences has 22, and a bound keeps hostile text linear
 MAX_DEPTH = 60  # heads climbed
-SHORT_ACT = 6  # tokens; after a longer act an infinitive tells its purpose ("allocating €95 million in support to address needs")
+SHORT_ACT = 4  # tokens; after a longer act an infinitive tells its purpose ("allocating €95 million in support to address needs")
 OUTSIDE = frozenset({  # prepositions that tell of an act when, why or beside what, and are no part of it
     "during", "after", "before", "amid", "amidst", "following", "despite", "ahead", "starting", "since", "until", "till", "unless", "if", "because", "regarding",
     "concerning", "over", "while", "when", "whilst", "although", "though", "provided", "without", "once", "pending", "according", "as", "including", "beginning",
@@ -21,6 +22,10 @@ OUTSIDE = frozenset({  # prepositions that tell of an act when, why or beside wh
 })  # fmt: skip
 OUTSIDE_NOUN = OUTSIDE | {"at", "under"}
 PHRASES_OUTSIDE = frozenset({"in return", "in exchange", "in response", "in retaliation", "in case", "in turn", "on condition", "in an", "in light", "for having", "in order"})
+OPENING, CLOSING = ("“", '"', "‘", "''", "``"), ("”", '"', "’", "''")
+IDLE = frozenset({"not", "n't", "n’t", "also", "never", "then", "now", "longer", "soon", "only", "just", "certainly", "rather", "again", "still", "even", "already", "really"})
+MEETINGS = frozenset({"talk", "meeting", "summit", "visit", "conference", "session", "dinner", "ceremony", "negotiation", "round"})
+CALENDAR = frozenset({"host", "join", "attend", "hold", "chair", "address", "meet", "take", "start", "begin", "open", "conduct", "travel"})
 DATE_ENTS = frozenset({"DATE", "TIME"})
 
 
@@ -36,7 +41,7 @@ def verb_act(reading: Reading, verb: int) -> Span:
     tokens = reading.tokens
     first = verb
     for c in reversed(tokens[verb].children):
-        if c == first - 1 and tokens[c].dep in ("advmod", "neg") and tokens[c].tag == "RB" and tokens[c].lower not in ("not", "n't", "also", "never", "then", "now"):
+        if c == first - 1 and tokens[c].dep in ("advmod", "neg") and tokens[c].tag == "RB" and tokens[c].lower not in IDLE:
             first = c
     return _span(reading, verb, first, OUTSIDE)
 
@@ -67,7 +72,7 @@ def _span(reading: Reading, head: int, first: int, outside: frozenset[str]) -> S
     tokens = reading.tokens
     last_of_sentence = reading.sentences[tokens[head].sentence].last
     stop = min(last_of_sentence, head + MAX_ACT)
-    if quote := next((q for q in reading.quotes if q.start <= tokens[first].start < q.end), None):
+    if quote := quote_at(reading, tokens[head].start):
         stop = next((n for n in range(head, stop) if tokens[n].start >= quote.end - 1), stop)
     inside = {head: True}
     end = head
@@ -77,11 +82,23 @@ def _span(reading: Reading, head: int, first: int, outside: frozenset[str]) -> S
         n += 1
     while end > head and _trailing(tokens[end]):
         end -= 1
+    if end + 2 < stop and tokens[end + 1].text == "-" and tokens[end].end == tokens[end + 1].start == tokens[end + 2].start - 1:
+        return Span(tokens[first].start, _span(reading, end + 2, end + 2, outside).end)  # "re-open": the parse cuts the word
+    if end + 1 < len(tokens) and tokens[end + 1].text in CLOSING and _left_open(tokens, first, end):
+        end += 1
     return Span(tokens[first].start, tokens[end].end)
 
 
+def _left_open(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a quotation mark within the words has no partner there: take "further measures[”]"."""
+    marks = sum(1 for n in range(first, last + 1) if tokens[n].text in CLOSING or tokens[n].text in OPENING)
+    return marks % 2 == 1
+
+
 def _trailing(token: Token) -> bool:
-    return (token.pos in ("PUNCT", "SPACE", "CCONJ") and token.text not in "%)") or token.dep in ("cc", "mark") or token.lower in ("both", "either")
+    if token.dep in ("prep", "cc", "mark", "aux") and token.tag in ("IN", "CC", "TO"):
+        return True
+    return (token.pos in ("PUNCT", "SPACE", "CCONJ") and token.text not in "%)") or token.lower in ("both", "either", "very")
 
 
 def _hangs_below(tokens: Tokens, n: int, inside: dict[int, bool]) -> bool:
@@ -99,13 +116,19 @@ def _hangs_below(tokens: Tokens, n: int, inside: dict[int, bool]) -> bool:
 def _leaves(tokens: Tokens, n: int, head: int, outside: frozenset[str]) -> bool:
     """Whether an act ends before token n: a time, a clause, a purpose after a long act, an afterthought."""
     token = tokens[n]
+    if tokens[head].lemma in ("postpone", "delay", "extend", "prolong") and token.lower in ("until", "till", "by", "to"):
+        return False
     if token.lower in outside and token.dep in ("prep", "mark", "advmod", "pcomp", "cc", "agent", "dative") and not _belongs(tokens, n):
         return True
     if n + 1 < len(tokens) and f"{token.lower} {tokens[n + 1].lower}" in PHRASES_OUTSIDE:
         return True
     if token.dep == "prep" and any(tokens[c].ent in DATE_ENTS for c in token.children if tokens[c].dep == "pobj"):
         return True
+    if token.lower == "soon" or (token.lower == "very" and tokens[token.head].lower == "soon"):
+        return True
     if token.ent in DATE_ENTS and (token.dep == "npadvmod" or _above(tokens, n, 2, "npadvmod")):
+        return True
+    if token.dep in ("nsubj", "nsubjpass") and tokens[token.head].dep == "relcl" and token.head > n and n > head:
         return True
     if token.dep in ("relcl",) or (token.tag in ("WDT", "WP", "WP$") and _above(tokens, n, 3, "relcl")):
         return True
@@ -114,9 +137,9 @@ def _leaves(tokens: Tokens, n: int, head: int, outside: frozenset[str]) -> bool:
 
 def _clause_leaves(tokens: Tokens, n: int, head: int) -> bool:
     token, before = tokens[n], tokens[n - 1]
-    if token.text in ("–", "—", ";", ":", "--") or (token.text == "-" and before.end < token.start):
+    if token.text in ("–", "—", "―", ";", ":", "--") or (token.text == "-" and before.end < token.start):
         return True
-    if token.lower == "to" and token.dep == "aux" and tokens[token.head].dep == "advcl":
+    if token.lower == "to" and token.dep == "aux" and tokens[token.head].dep in ("advcl", "acl") and is_verb(tokens[head]):
         return n - head > SHORT_ACT
     if before.text == ",":
         series = token.dep in ("conj", "cc", "amod", "advmod") or any(tokens[m].dep == "conj" for m in (token.head,))
@@ -163,6 +186,8 @@ def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
     lemma = tokens[verb].lemma
     if lemma == "continue" and depth == 0 and (inner := children(tokens, verb, "xcomp")):
         return _verb_polarity(tokens, inner[0], 1)
+    if lemma in CALENDAR and any(tokens[n].lemma in MEETINGS for c in (verb, *children(tokens, verb, "prep")) for n in children(tokens, c, "dobj", "pobj")):
+        return 0
     direction = (lemma in lemmas("act", "start-verb")) - (lemma in lemmas("act", "stop-verb"))
     about = _object_polarity(tokens, verb)
     if lemma in lemmas("act", "harm-verb"):

@@ -4,29 +4,34 @@
 Triggers, modals and outcomes find the acts; here each gets its actors, condition, deadline and speaker.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from twotrack.errors import Problem
-from twotrack.find.acts import MAX_DEPTH
-from twotrack.find.modals import find_giving, find_modal
-from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_warned
+from twotrack.find.acts import MAX_DEPTH, lemmas, polarity
+from twotrack.find.modals import NEUTRAL, find_giving, find_modal
+from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_or_else, find_warned
 from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, is_party, source_head, voice
 from twotrack.find.triggers import Found, find_triggered
-from twotrack.model import Actor, Commitment, ConditionMark, DateMark, Span
+from twotrack.model import ActKind, Actor, Commitment, ConditionMark, DateMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import children, prep_objects, subjects
+from twotrack.syntax import children, is_negated, is_verb, prep_objects, subjects
 
+ON_PEOPLE = lemmas("act", "harm-verb") | lemmas("act", "help-verb") | {"let", "tolerate", "receive", "meet"}  # their object is whom they are done to
+OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+MAX_MARKS = 20  # conditions or dates looked at in one sentence, so that hostile text stays linear
 REACH = 3  # heads that a condition's governor may stand above an act: "is [willing] to withdraw if", "[threatened] to ban if"
 TOWARD_PREPOSITIONS = ("on", "against", "with", "to", "for", "from", "at", "by")
 
 
 def find_commitments(reading: Reading) -> Iterator[Commitment | Problem]:
     """The commitments of a report, in text order: "Quito demanded that Lima [withdraw its patrols] by Friday"."""
-    seen: set[tuple[int, int]] = set()
+    done = 0
     for found in sorted(_all_found(reading), key=lambda one: one.act):
-        if not _overlaps(found.act, seen) and not _within_condition(reading, found):
-            seen.add(found.act)
-            yield _commitment(reading, found)
+        if found.act.start >= done and not _within_condition(reading, found):
+            if claim := _commitment(reading, found):
+                done = found.act.end
+                yield claim
 
 
 def _all_found(reading: Reading) -> list[Found]:
@@ -42,6 +47,7 @@ def _all_found(reading: Reading) -> list[Found]:
     used |= {one.act_head for one in plain}
     held_out = find_held_out(reading, used)
     found += [*warned, *plain, *held_out]
+    found += list(find_or_else(reading, found))
     if reading.conditions:
         used |= {one.act_head for one in found}
         found += [*find_nominal(reading, used), *find_depending(reading, used)]
@@ -54,28 +60,27 @@ def _nested(reading: Reading, trigger: int, found: list[Found]) -> bool:
     return any(one.act.start <= start < one.act.end for one in found[-6:])
 
 
-def _overlaps(act: Span, seen: set[tuple[int, int]]) -> bool:
-    return any(start < act.end and act.start < end for start, end in list(seen)[-50:]) if act not in seen else True
-
-
 def _within_condition(reading: Reading, found: Found) -> bool:
     """ "if it refuses to sign" refuses nothing."""
     start = reading.tokens[found.trigger].start
-    return any(mark.start <= start < mark.end for mark in reading.conditions)
+    return any(mark.start <= start < mark.end for mark in _of_sentence(reading, reading.tokens[found.trigger].sentence))
 
 
-def _commitment(reading: Reading, found: Found) -> Commitment:
+def _commitment(reading: Reading, found: Found) -> Commitment | None:
     report, tokens = reading.report, reading.tokens
     mark = None if found.condition else _condition(reading, found)
     condition = found.condition or (Span(mark.start, mark.end) if mark else None)
     relation = found.relation if found.condition else (mark.relation if mark else None)
+    kind = _kind(reading, found, mark)
+    if kind is None:
+        return None
     party = actors_of(reading, _party(reading, found))
     speaker = _speaker(reading, found, party)
     sentence = reading.sentences[tokens[found.act_head].sentence]
     strength = "firm" if found.strength == "conditional_only" and not condition else found.strength
     return Commitment(
         id=f"{report.id}-c{found.act.start}",
-        act_kind=_kind(found, condition is not None),  # type: ignore[arg-type]
+        act_kind=kind,
         party=party,
         toward=_toward(reading, found, mark, party),
         act=report.cite(*found.act),
@@ -90,9 +95,28 @@ def _commitment(reading: Reading, found: Found) -> Commitment:
     )
 
 
-def _kind(found: Found, conditional: bool) -> str:
-    """A neutral act held out on a condition is an offer."""
-    return "promise" if found.kind == "plan" and conditional else found.kind
+def _kind(reading: Reading, found: Found, mark: ConditionMark | None) -> ActKind | None:
+    """A neutral act held out on a condition: an answer to harm ("if they invade") threatens, to help ("if they disarm") offers."""
+    if found.kind != "plan":
+        return found.kind
+    if mark is None:
+        return None if found.rule == NEUTRAL else "plan"
+    if mark.relation in ("until", "after"):
+        return "plan" if found.rule != NEUTRAL else None
+    return "threat" if _answers_harm(reading, mark) else "promise"
+
+
+def _answers_harm(reading: Reading, mark: ConditionMark) -> bool:
+    """ "if the Canadians do not comply", "unless it withdraws", "if weapons are deployed"."""
+    tokens = reading.tokens
+    first = reading.token_starts.get(mark.start, 0)
+    inside = [n for n in range(first, min(first + 40, len(tokens))) if tokens[n].start < mark.end]
+    verb = next((n for n in inside if is_verb(tokens[n]) and tokens[n].dep not in ("aux", "auxpass")), None)
+    if verb is None:
+        return False
+    flipped = is_negated(tokens, verb) != (mark.relation == "unless")
+    sign = polarity(tokens, verb)
+    return flipped if sign >= 0 else not flipped
 
 
 # --- condition ------------------------------------------------------------------------------------------------------------------
@@ -108,12 +132,14 @@ def _condition(reading: Reading, found: Found) -> ConditionMark | None:
         for mark in near:
             if mark.governor in reach or (found.act.start <= tokens[mark.governor].start < found.act.end):
                 return mark
-    return next((mark for mark in near if _chain(reading, mark.governor)[:2][-1] in above and mark.cue.start > found.act.start and len(near) == 1), None)
+    return None
 
 
 def _of_sentence(reading: Reading, number: int) -> list[ConditionMark]:
     sentence = reading.sentences[number]
-    return [mark for mark in reading.conditions if sentence.start <= mark.cue.start < sentence.end]
+    first = bisect_left(reading.conditions, sentence.start, key=lambda mark: mark.start)
+    last = bisect_left(reading.conditions, sentence.end, key=lambda mark: mark.start)
+    return list(reading.conditions[first : min(last, first + MAX_MARKS)])
 
 
 def _chain(reading: Reading, n: int) -> list[int]:
@@ -128,7 +154,9 @@ def _chain(reading: Reading, n: int) -> list[int]:
 def _deadline(reading: Reading, found: Found) -> DateMark | None:
     """The date by which: one that is marked as a deadline and hangs on the act or on what announces it."""
     sentence = reading.sentences[reading.tokens[found.act_head].sentence]
-    near = [mark for mark in reading.dates if mark.deadline and sentence.start <= mark.start < sentence.end]
+    first = bisect_left(reading.dates, sentence.start, key=lambda mark: mark.start)
+    last = bisect_left(reading.dates, sentence.end, key=lambda mark: mark.start)
+    near = [mark for mark in reading.dates[first : min(last, first + MAX_MARKS)] if mark.deadline]
     anchors = {found.act_head, found.trigger}
     return next((mark for mark in near if anchors & set(_chain(reading, mark.head)[:8])), None)
 
@@ -143,7 +171,7 @@ def _party(reading: Reading, found: Found) -> tuple[int, ...]:
 
 def _toward(reading: Reading, found: Found, mark: ConditionMark | None, party: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Whom it is directed at: the one addressed, else who could meet the condition, else who is named in the act."""
-    for heads in (found.toward, _meets_condition(reading, mark), _named_in_act(reading, found)):
+    for heads in (found.toward, _meets_condition(reading, mark, found), _named_in_act(reading, found)):
         kept = tuple(actor for actor in actors_of(reading, heads) if not _same(actor, party))
         if kept:
             return kept
@@ -154,7 +182,7 @@ def _same(actor: Actor, party: tuple[Actor, ...]) -> bool:
     return any(actor.start == one.start or (actor.id is not None and actor.id == one.id) for one in party)
 
 
-def _meets_condition(reading: Reading, mark: ConditionMark | None) -> tuple[int, ...]:
+def _meets_condition(reading: Reading, mark: ConditionMark | None, found: Found) -> tuple[int, ...]:
     """The subject of a condition: "unless [Baghdad] accepts"; of a passive one, its agent."""
     if mark is None or mark.relation == "in_return":
         return ()
@@ -165,11 +193,26 @@ def _meets_condition(reading: Reading, mark: ConditionMark | None) -> tuple[int,
     for n in range(first, min(first + 30, len(tokens))):
         if tokens[n].start >= mark.end:
             break
-        if tokens[n].dep == "nsubj" and tokens[n].pos != "PRON" and is_party(reading, n):
+        if tokens[n].dep == "nsubj" and is_party(reading, n) and (tokens[n].pos != "PRON" or _faces_us(reading, n, found)):
             return (n,)
         if tokens[n].dep == "agent":
             return tuple(c for c in children(tokens, n, "pobj") if is_party(reading, c))
     return ()
+
+
+def _is_other(reading: Reading, n: int) -> bool:
+    """A party in an act: "Riga", "Cypriot ships", not "its troops"."""
+    tokens = reading.tokens
+    if any(tokens[c].lower in OWN for c in tokens[n].children):
+        return False
+    return is_party(reading, n) or any(tokens[c].ent == "NORP" and tokens[c].dep == "amod" for c in tokens[n].children)
+
+
+def _faces_us(reading: Reading, pronoun: int, found: Found) -> bool:
+    """ "If [they] cross the line, we will strike back": in a quotation, those who are not "we"."""
+    tokens = reading.tokens
+    own = subjects(tokens, found.act_head)
+    return tokens[pronoun].lower in ("they", "he", "she", "you") and bool(own) and tokens[own[0]].lower in FIRST_PERSON
 
 
 def _named_in_act(reading: Reading, found: Found) -> tuple[int, ...]:
@@ -177,13 +220,14 @@ def _named_in_act(reading: Reading, found: Found) -> tuple[int, ...]:
     if found.kind in ("demand", "plan", "agreement"):
         return ()
     tokens, head = reading.tokens, found.act_head
-    direct = [n for n in children(tokens, head, "dobj") if is_party(reading, n)]
+    direct = [n for n in children(tokens, head, "dobj") if tokens[head].lemma in ON_PEOPLE and _is_other(reading, n)]
+    direct += [n for v in children(tokens, head, "ccomp", "xcomp") for n in children(tokens, v, "nsubj") if tokens[n].pos != "PRON"]
     if direct and found.kind != "warning":
         return tuple(direct)
     around = [head, *children(tokens, head, "dobj", "xcomp", "acl")]
     around += [g for n in around for g in children(tokens, n, "acl", "xcomp", "dobj")]
     for n in around:
-        if near := [p for p in prep_objects(tokens, n, *TOWARD_PREPOSITIONS) if is_party(reading, p)]:
+        if near := [p for p in prep_objects(tokens, n, *TOWARD_PREPOSITIONS) if _is_other(reading, p)]:
             return tuple(near[:2])
     owners = [c for n in around for c in children(tokens, n, "poss") if tokens[c].pos != "PRON" and is_party(reading, c)]
     return tuple(owners[:1])

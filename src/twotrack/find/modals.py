@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from twotrack.find.acts import clause_act, lemmas, noun_act, polarity, verb_act
 from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, is_watcher, refers_to, same_side, voice
-from twotrack.find.triggers import MAYBE, Act, Found, with_not
+from twotrack.find.triggers import MAYBE, Act, Found, is_question, rows_by_lemma, with_not
+from twotrack.mark.conditions import quote_at
 from twotrack.model import ActKind, Strength
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, children, is_negated, is_verb, objects, prep_objects, subjects
@@ -17,11 +18,14 @@ FIRM = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 SHIFTED = frozenset({"would", "'d", "’d"})  # "will" as told later: binding only where somebody is said to have said it
 NEVER = frozenset({
     "say", "know", "see", "think", "like", "seem", "believe", "need", "want", "become", "happen", "feel", "remain", "find", "try", "win", "lose", "prefer",
-    "look", "appear", "mean", "matter", "love", "hope", "expect", "understand", "remember", "tell", "learn", "struggle", "face", "regret", "benefit",
-    "continue", "succeed", "fail", "prevail", "survive", "probably", "have", "get", "go", "be", "come", "do", "let", "overcome", "result", "prove", "live", "die",
+    "look", "bounce", "appear", "mean", "matter", "love", "hope", "expect", "understand", "remember", "tell", "learn", "struggle", "face", "regret", "benefit",
+    "continue", "succeed", "fail", "prevail", "survive", "probably", "have", "get", "go", "be", "come", "do", "overcome", "result", "prove", "live", "die",
 })  # fmt: skip
 CONFIDENCE = {"said": 0.8, "own": 0.75, "quoted": 0.75, "told": 0.6}  # measured like those in data/commitments.toml
-MUSTS = frozenset({"must", "should"})
+COMMITTING = frozenset(lemma for lemma in rows_by_lemma("verb") if lemma not in ("look", "turn", "rule", "press", "push", "weigh"))
+SUBORDINATE = frozenset({"so", "before", "after", "until", "if", "unless", "once", "than", "whether", "because", "lest"})  # what such a clause tells is not announced
+NEUTRAL = "modal-neutral"  # an act of no known sign: a commitment only with a condition
+MUSTS = frozenset({"must"})
 
 
 def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
@@ -44,9 +48,11 @@ def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
 def _of_modal(reading: Reading, i: int, verb: int) -> Iterator[Found]:
     tokens = reading.tokens
     modal = tokens[i].lower
-    if tokens[verb].dep in ("relcl", "csubj") or "have" in auxiliaries(tokens, verb):
+    if modal not in FIRM | SHIFTED | MAYBE | MUSTS | {"going", "is", "are"} or is_question(reading, i):
         return
-    if any(tokens[c].tag in ("WP", "WRB", "WDT") and c < verb for c in tokens[verb].children):
+    if tokens[verb].lemma in COMMITTING or tokens[verb].dep in ("relcl", "csubj") or "have" in auxiliaries(tokens, verb):
+        return
+    if any((tokens[c].tag in ("WP", "WRB", "WDT") or tokens[c].lower in SUBORDINATE) and c < verb for c in tokens[verb].children):
         return
     own = subjects(tokens, i if modal in ("going", "is", "are") else verb)
     if children(tokens, verb, "expl"):
@@ -72,10 +78,12 @@ def _bound(reading: Reading, verb: int, own: list[int], modal: str) -> tuple[tup
     if not all(is_party(reading, n) for n in own[:1]):
         return None
     if said_by.speaker is None:
-        quoted = reading.in_quote(tokens[verb].start)
-        if modal in FIRM | {"going", "is", "are"} and (not pronoun or tokens[own[0]].lower in FIRST_PERSON):
-            return tuple(own), None, CONFIDENCE["quoted" if quoted else "own"]
-        return (tuple(own), None, CONFIDENCE["told"]) if pronoun and not quoted and modal in SHIFTED | FIRM else None
+        quoted = quote_at(reading, tokens[verb].start) is not None
+        if quoted and not pronoun:
+            return None
+        if modal in FIRM | {"going", "is", "are"} and (not pronoun or (tokens[own[0]].lower in FIRST_PERSON) == quoted):
+            return tuple(own), None, CONFIDENCE["quoted" if quoted else "told" if pronoun else "own"]
+        return None
     if pronoun:
         return ((said_by.speaker,), None, CONFIDENCE["said"]) if refers_to(reading, own[0], said_by.speaker) else None
     if is_watcher(reading, said_by.speaker) or not same_side(reading, own[0], said_by.speaker):
@@ -104,7 +112,13 @@ def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Fou
     if kind is None:
         return
     span = with_not(reading, act.span, verb) if negated and kind == "promise" else act.span
+    unsaid = speaker is None and party == tuple(own) and tokens[own[0]].lower not in FIRST_PERSON
     toward = tuple(n for n in [*children(tokens, verb, "dative")] if is_party(reading, n))
+    if kind == "plan" and tokens[act.head].lemma not in lemmas("act", "plan-verb"):
+        if unsaid:
+            return
+        yield Found(kind, i, party, toward, span, act.head, _strength(tokens, i), NEUTRAL, CONFIDENCE["told"], speaker)
+        return
     yield Found(kind, i, party, toward, span, act.head, _strength(tokens, i), f"modal-{tokens[i].lower}", confidence, speaker)
 
 
@@ -118,14 +132,14 @@ def _kind(reading: Reading, act: Act, negated: bool, maybe: bool) -> ActKind | N
     tokens = reading.tokens
     lemma, sign = tokens[act.head].lemma, polarity(tokens, act.head)
     if negated:
-        if maybe or lemma in NEVER - {"be", "have", "get", "go", "let"}:
+        if maybe or lemma in NEVER:
             return None
         return "promise" if sign < 0 else "refusal"
     if lemma in NEVER and lemma != "continue":
         return None
     if sign:
         return "threat" if sign < 0 else "promise"
-    return "plan" if lemma in lemmas("act", "plan-verb") and not maybe else None
+    return "plan" if not maybe else None
 
 
 def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Found]:
@@ -141,7 +155,7 @@ def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Found]:
     if kind is None or tokens[noun].lemma not in lemmas("object") and sign == 0 or tokens[i].lower in MAYBE:
         return
     party = (said_by.speaker,) if said_by.speaker is not None and is_party(reading, said_by.speaker) else ()
-    if party or reading.in_quote(tokens[verb].start):
+    if party or quote_at(reading, tokens[verb].start):
         yield Found(kind, i, party, (), noun_act(reading, noun), noun, "firm", "there-will-be", CONFIDENCE["told"])
 
 
@@ -180,18 +194,18 @@ def _must(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found
     speaker = said_by.speaker
     if speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker) or refers_to_self(reading, own[0], speaker):
         return
-    if said_by.verb is None or tokens[said_by.verb].lemma in lemmas("doubting") or tokens[verb].lemma in NEVER - {"go", "let", "do", "come"}:
+    if said_by.verb is None or tokens[said_by.verb].lemma in lemmas("doubting") or tokens[verb].lemma in NEVER - {"go", "do", "come"}:
         return
     if any(tokens[c].dep in ("nsubjpass", "auxpass") for c in tokens[verb].children):
         act, toward = Act(clause_act(reading, own[0], verb), verb), ()
-        if tokens[i].lower == "should" or is_party(reading, own[0]):
+        if is_party(reading, own[0]):
             return
-    elif is_party(reading, own[0]) and tokens[own[0]].pos != "PRON" and (tokens[i].lower == "must" or tokens[own[0]].ent == "GPE"):
+    elif is_party(reading, own[0]) and tokens[own[0]].pos != "PRON":
         act, toward = Act(verb_act(reading, verb), verb), tuple(own)
     else:
         return
     span = with_not(reading, act.span, verb) if is_negated(tokens, verb) else act.span
-    yield Found("demand", i, (speaker,), toward, span, verb, "firm", f"modal-{tokens[i].lower}", CONFIDENCE["told"])
+    yield Found("demand", i, (speaker,), toward, span, verb, "firm", "modal-must", CONFIDENCE["told"])
 
 
 def refers_to_self(reading: Reading, subject: int, speaker: int) -> bool:
@@ -217,7 +231,9 @@ def find_giving(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
         said = [c for c in children(tokens, token.i, "aux") if tokens[c].lower in ("is", "are")]
         own = [n for n in subjects(tokens, token.i) if is_party(reading, n)] if said else []
         if own and objects(tokens, token.i) and token.dep in ("ROOT", "ccomp", "conj", "parataxis"):
-            sign = polarity(tokens, token.i)
+            sign = polarity(tokens, objects(tokens, token.i)[0])
+            if not sign and token.lemma not in ("send", "dispatch", "deploy"):
+                continue
             kind: ActKind = "threat" if sign < 0 else "promise" if sign > 0 else "plan"
             toward = tuple(n for n in prep_objects(tokens, token.i, "to", "for") if is_party(reading, n))
             yield Found(kind, token.i, tuple(own), toward, verb_act(reading, token.i), token.i, "firm", "giving", CONFIDENCE["told"])

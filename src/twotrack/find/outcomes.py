@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from twotrack.find.acts import lemmas, noun_act, polarity, verb_act
 from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, is_party, is_watcher, refers_to, voice
-from twotrack.find.triggers import MAYBE, WILL, Found, with_not
+from twotrack.find.triggers import MAYBE, WILL, Found, doing_party, spoken_by, with_not
 from twotrack.model import ActKind, ConditionMark, Span, Strength
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, children, conjuncts, governors, is_negated, is_verb, objects, prep_objects, subjects
@@ -44,7 +44,8 @@ def find_warned(reading: Reading) -> Iterator[Found]:
 def _warner(reading: Reading, i: int) -> tuple[int, ...]:
     tokens = reading.tokens
     if is_verb(tokens[i]) and tokens[i].pos != "NOUN":
-        return tuple(n for n in subjects(tokens, i) if is_party(reading, n) and not is_watcher(reading, n))
+        warners = spoken_by(reading, i, doing_party(reading, i) or ())
+        return tuple(n for n in warners if not is_watcher(reading, n))
     verb = tokens[i].head
     issued = subjects(tokens, verb) if is_verb(tokens[verb]) and tokens[i].dep == "dobj" else []
     owners = [*children(tokens, i, "poss"), *prep_objects(tokens, i, "by", "from"), *issued]
@@ -105,8 +106,11 @@ def _strength(said: set[str]) -> Strength:
 def _outcome_of(tokens: Tokens, verb: int) -> int | None:
     """The outcome that a verb of bringing about has: "lead to [war]", "trigger [a flight of refugees]"."""
     lemma = tokens[verb].lemma
-    if lemma in lemmas("outcome", "leads-to"):
+    if lemma in lemmas("outcome", "leads-to") and not objects(tokens, verb):
         found = prep_objects(tokens, verb, "to", "in")
+    elif lemma in ("pave", "open", "clear", "prepare"):
+        opened = [n for n in objects(tokens, verb) if tokens[n].lower in ("way", "door", "path", "road", "ground")]
+        found = [p for n in (verb, *opened) for p in prep_objects(tokens, n, "for", "to")] if opened else []
     else:
         found = objects(tokens, verb) if lemma in lemmas("outcome", "brings") else []
     return found[0] if found and tokens[found[0]].pos in ("NOUN", "PROPN") else None
@@ -171,6 +175,19 @@ def _clause_subject(reading: Reading, noun: int) -> list[int]:
     tokens = reading.tokens
     verb = next((g for g in governors(tokens, noun) if is_verb(tokens[g])), None)
     return subjects(tokens, verb)[:1] if verb is not None else []
+
+
+def find_or_else(reading: Reading, found: list[Found]) -> Iterator[Found]:
+    """ "gave them two days to leave or face [arrest]": the threat behind a demand, unless it is met."""
+    tokens = reading.tokens
+    for one in found:
+        if one.kind != "demand":
+            continue
+        for verb in children(tokens, one.act_head, "conj"):
+            faced = objects(tokens, verb) if tokens[verb].lemma in ("face", "suffer", "risk") else []
+            if faced and any(tokens[c].lower == "or" for c in tokens[one.act_head].children):
+                yield Found("threat", verb, one.party, one.toward, noun_act(reading, faced[0]), faced[0], "firm", "or-else",
+                            CONFIDENCE["warned"], None, one.act, "unless")  # fmt: skip
 
 
 def find_depending(reading: Reading, used: frozenset[int]) -> Iterator[Found]:

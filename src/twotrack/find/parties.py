@@ -3,9 +3,11 @@
 In "The FARC said that they will lay down arms" the party of "lay down" is "The FARC"; in "Kyiv said that Moscow will attack" there is none.
 """
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from twotrack.find.acts import lemmas
+from twotrack.mark.conditions import quote_at
 from twotrack.model import Actor, ActorMark, AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, conjuncts, governors, is_verb, subjects
@@ -13,7 +15,11 @@ from twotrack.syntax import Tokens, children, conjuncts, governors, is_verb, sub
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me"})
 THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 PARTY_ENTS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+THING_ENTS = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "MONEY", "CARDINAL", "PERCENT", "QUANTITY", "LANGUAGE", "ORDINAL"})
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "some", "both", "even"})
+SAYINGS = frozenset({"warning", "statement", "promise", "pledge", "vow", "assurance", "announcement", "threat", "declaration", "guarantee", "message"})
+NEARBY = 1_000  # characters after an act in which the words that report it can stand
+MAX_AROUND = 20  # attributions looked at around an act; more than that stand between an act and its own only in lists
 MAX_CLIMB = 12  # heads between an act and the verb that reports it
 
 
@@ -31,7 +37,9 @@ def is_party(reading: Reading, head: int) -> bool:
         return token.lower in FIRST_PERSON | THIRD_PERSON | {"who"}
     if token.lemma in lemmas("people") or token.lower in lemmas("people"):
         return True
-    return token.ent in PARTY_ENTS and token.pos in ("PROPN", "NOUN", "ADJ") or head in reading.actors_at
+    if token.ent in PARTY_ENTS and token.pos in ("PROPN", "NOUN", "ADJ") or head in reading.actors_at:
+        return True
+    return token.pos == "PROPN" and token.ent not in THING_ENTS
 
 
 def actors_of(reading: Reading, heads: tuple[int, ...]) -> tuple[Actor, ...]:
@@ -65,7 +73,7 @@ def party_span(tokens: Tokens, head: int) -> Span:
         elif tokens[c].dep == "prep" and tokens[c].lower in ("of", "in") and c == head + 1:
             inner = children(tokens, c, "pobj")
             last = max(last, inner[0]) if inner and inner[0] - head < 15 and tokens[inner[0]].ent != "DATE" else last
-    while first < head and (tokens[first].lower in DETERMINERS or tokens[first].pos == "PUNCT"):
+    while first < head and (tokens[first].lower in DETERMINERS or tokens[first].pos in ("PUNCT", "ADP", "SCONJ", "ADV", "CCONJ")):
         first += 1
     return Span(tokens[first].start, tokens[last].end)
 
@@ -93,6 +101,10 @@ def voice(reading: Reading, verb: int) -> Voice:
             said = tokens[n].dep in ("ccomp", "parataxis")
             if said and (speakers := doers(tokens, up)):
                 return Voice(speakers[0], up)
+        elif tokens[up].lemma in SAYINGS and tokens[up].pos == "NOUN" and tokens[n].dep in ("acl", "ccomp", "relcl"):
+            issued = [*children(tokens, up, "poss"), *(doers(tokens, tokens[up].head) if is_verb(tokens[tokens[up].head]) else ())]
+            if issued:
+                return Voice(issued[-1], tokens[up].head)
         n = up
     return _trailing_voice(reading, verb) or _attributed(reading, verb) or Voice(None, None)
 
@@ -121,7 +133,9 @@ def _attributed(reading: Reading, verb: int) -> Voice | None:
 
 def attribution_at(reading: Reading, start: int) -> AttributionMark | None:
     """The innermost attribution with a source whose content holds the character at `start`."""
-    near = [m for m in reading.attributions if m.source and any(part.start <= start < part.end for part in m.content)]
+    after = bisect_right(reading.attributions, start + NEARBY, key=lambda mark: mark.cue.start)
+    around = reading.attributions[max(0, after - MAX_AROUND) : after]
+    near = [m for m in around if m.source and any(part.start <= start < part.end for part in m.content)]
     return min(near, key=lambda m: m.content[-1].end - m.content[0].start, default=None)
 
 
@@ -166,6 +180,9 @@ def refers_to(reading: Reading, pronoun: int, speaker: int) -> bool:
     """Whether a pronoun in what is said may mean who says it: "The ministry said it ...", not "The minister said they ..."."""
     tokens = reading.tokens
     word = tokens[pronoun].lower
+    quote = quote_at(reading, tokens[pronoun].start)
+    if quote and not quote.start <= tokens[speaker].start < quote.end:
+        return word in FIRST_PERSON
     if word in FIRST_PERSON:
         return True
     mark, said_by = reading.actors_at.get(pronoun), reading.actors_at.get(speaker)

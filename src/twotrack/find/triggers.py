@@ -9,19 +9,22 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from twotrack.find.acts import lemmas, noun_act, polarity, verb_act
-from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, agents, doers, is_party, same_side, voice
+from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, agents, doers, is_party, refers_to, same_side, voice
 from twotrack.lexicon import rows
 from twotrack.model import ActKind, Relation, Span, Strength
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, auxiliaries, children, conjuncts, is_negated, is_verb, objects, prep_objects, subjects
+from twotrack.syntax import Tokens, auxiliaries, children, conjunction_head, conjuncts, is_negated, is_verb, objects, prep_objects, subjects
 
 Row = Mapping[str, Any]
 WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
 MAYBE = frozenset({"may", "might", "could", "can", "ca"})
 MUST = frozenset({"must", "should", "shall", "needs", "has", "have"})
+BETWEEN = frozenset({"mediator", "negotiator", "intermediary", "broker", "go-between"})  # they speak for those they shuttle between
+THEIR_OWN = frozenset({"resignation", "withdrawal", "retreat", "departure", "surrender", "apology", "meeting", "pullback", "pullout", "compliance", "exit"})
+DEMANDING = frozenset({"urge", "call", "demand", "ask", "request", "appeal", "implore", "exhort", "warn", "insist", "seek"})  # also without who, or as "to demand"
 LIGHT_VERBS = frozenset({
     "issue", "make", "repeat", "reiterate", "renew", "give", "set", "voice", "express", "have", "send", "carry", "deliver", "confirm", "restate",
-    "underline", "underscore", "withdraw", "announce", "back", "publish", "present", "reaffirm", "affirm", "impose", "offer", "signal", "show", "sign", "stress",
+    "underline", "underscore", "withdraw", "announce", "back", "publish", "present", "reaffirm", "affirm", "impose", "grant", "offer", "signal", "show", "sign", "stress",
 })  # fmt: skip
 SPONSORING = frozenset({"introduce", "propose", "table", "draft", "sponsor", "submit", "circulate", "unveil", "present", "announce", "pass", "adopt"})
 SEVERAL = frozenset({"both", "two", "three", "sides", "leaders", "parties", "countries", "ministers", "presidents", "governments", "nations", "states", "members"})
@@ -81,9 +84,12 @@ def find_triggered(reading: Reading) -> Iterator[Found]:
 
 def _of_verb(reading: Reading, i: int, candidates: tuple[Row, ...]) -> Iterator[Found]:
     tokens = reading.tokens
-    party = _party(reading, i)
-    if party is None or not _is_said(tokens, i):
+    party = doing_party(reading, i)
+    if party is None or not _is_said(tokens, i) or is_question(reading, i):
         return
+    if not party and tokens[i].lemma not in DEMANDING:
+        return
+    party = spoken_by(reading, i, party)
     for row in candidates:
         if "particle" in row and not any(tokens[c].lower == row["particle"] for c in children(tokens, i, "prt", "advmod", "prep")):
             continue
@@ -92,23 +98,48 @@ def _of_verb(reading: Reading, i: int, candidates: tuple[Row, ...]) -> Iterator[
             return
 
 
-def _party(reading: Reading, i: int) -> tuple[int, ...] | None:
+def doing_party(reading: Reading, i: int) -> tuple[int, ...] | None:
     """Who does the demanding, vowing, refusing: None where that is a thing ("the flood threatened the city")."""
     tokens = reading.tokens
     doing = doers(tokens, i)
     if not doing:
         passive = any(tokens[c].dep in ("auxpass", "nsubjpass") for c in tokens[i].children)
         noun = tokens[i].head if tokens[i].dep in ("acl", "pcomp") else None
-        return () if passive or noun is not None or tokens[i].dep == "advcl" else None
+        return () if passive and tokens[i].dep != "acl" or noun is not None and not passive and tokens[i].tag == "VBG" else None
     kept = tuple(n for n in doing if is_party(reading, n))
-    if not kept and tokens[i].dep in ("acl", "relcl", "advcl", "xcomp"):
-        return _owner(reading, doing[0])
-    return kept or None
+    if kept or tokens[i].dep not in ("acl", "relcl", "advcl", "xcomp"):
+        return kept or None
+    while tokens[doing[0]].dep == "appos":  # "China and India, the biggest buyers, which vowed ..."
+        doing = tuple(conjuncts(tokens, conjunction_head(tokens, tokens[doing[0]].head)))
+    if is_party(reading, doing[0]):
+        return tuple(n for n in doing if is_party(reading, n))
+    issuers = _owner(reading, doing[0]) or tuple(n for n in doers(tokens, tokens[doing[0]].head) if is_verb(tokens[tokens[doing[0]].head]))
+    return tuple(n for n in issuers if is_party(reading, n)) or None
+
+
+def is_question(reading: Reading, i: int) -> bool:
+    """ "Has he called for talks?" calls for nothing."""
+    sentence = reading.sentences[reading.tokens[i].sentence]
+    return reading.report.text[max(sentence.start, sentence.end - 3) : sentence.end].rstrip("\"”’'").endswith("?")
+
+
+def spoken_by(reading: Reading, i: int, party: tuple[int, ...]) -> tuple[int, ...]:
+    """The speaker instead of the pronoun for it: "The Kremlin said [it] was considering" -> the Kremlin."""
+    if len(party) != 1 or reading.tokens[party[0]].lower not in FIRST_PERSON | THIRD_PERSON:
+        return party
+    speaker = voice(reading, i).speaker
+    if speaker is None or speaker == party[0] or not is_party(reading, speaker) or not refers_to(reading, party[0], speaker):
+        return party
+    return (speaker,)
 
 
 def _is_said(tokens: Tokens, i: int) -> bool:
     """Whether a verb of committing is asserted: not "did not promise", "could agree", "if it refuses"."""
     said = auxiliaries(tokens, i)
+    if any(tokens[c].tag == "WRB" or tokens[c].lower in ("whether", "if") for c in tokens[i].children if c < i):
+        return False
+    if "to" in said and tokens[i].lemma not in DEMANDING and tokens[tokens[i].head].lemma not in ("continue", "go", "begin", "decide", "use"):
+        return False
     if MAYBE & set(said) or "would" in said or "should" in said:
         return False
     if is_negated(tokens, i):
@@ -122,7 +153,7 @@ def _found(reading: Reading, i: int, row: Row, party: tuple[int, ...], acts: lis
         kind = _kind(reading, i, row, party, act)
         if kind is None:
             continue
-        strength: Strength = row.get("strength", "firm")
+        strength: Strength = row.get("strength", "conditional_only" if row["id"] == "law" else "firm")
         if row["id"] == "rule-out" and is_negated(tokens, i):
             strength = "possible"
         span = act.span
@@ -180,6 +211,9 @@ def _of_adjective(reading: Reading, i: int, candidates: tuple[Row, ...]) -> Iter
     if tokens[verb].dep == "acomp":
         verb = tokens[verb].head
     party = tuple(n for n in subjects(tokens, verb) if is_party(reading, n))
+    party = spoken_by(reading, verb, party)
+    if any(tokens[c].tag == "WRB" or tokens[c].lower in ("whether", "if") for c in (*tokens[verb].children, *tokens[i].children)):
+        return
     if not party or tokens[verb].lemma not in ("be", "remain", "stand", "seem", "declare", "stay", tokens[i].lemma):
         return
     said, refused = set(auxiliaries(tokens, verb)), is_negated(tokens, verb) or is_negated(tokens, i)
@@ -200,7 +234,7 @@ def _speaks_for(reading: Reading, verb: int, party: tuple[int, ...]) -> bool:
     speaker = voice(reading, verb).speaker
     if speaker is None or speaker in party or reading.tokens[party[0]].lower in FIRST_PERSON | THIRD_PERSON:
         return True
-    return same_side(reading, party[0], speaker)
+    return same_side(reading, party[0], speaker) or reading.tokens[speaker].lemma in BETWEEN
 
 
 def _of_noun(reading: Reading, i: int, candidates: tuple[Row, ...]) -> Iterator[Found]:
@@ -245,7 +279,7 @@ def _toward_light(reading: Reading, noun: int, act: Act) -> Act:
     if act.toward:
         return act
     verb = tokens[noun].head
-    near = [*children(tokens, verb, "dative"), *prep_objects(tokens, noun, "to", "on", "against"), *prep_objects(tokens, verb, "to", "on")]
+    near = [*children(tokens, verb, "dative"), *(n for n in objects(tokens, verb) if n < noun), *prep_objects(tokens, noun, "to", "on", "against"), *prep_objects(tokens, verb, "to", "on")]
     near = [n for n in near if tokens[n].pos != "ADP" and n != act.head] + [g for c in children(tokens, verb, "dative") for g in children(tokens, c, "pobj")]
     return act._replace(toward=tuple(n for n in near if is_party(reading, n))[:3])
 
@@ -261,7 +295,10 @@ def _infinitives(tokens: Tokens, i: int) -> list[int]:
 
 def _frame_to(reading: Reading, i: int, row: Row) -> Iterator[Act]:
     tokens = reading.tokens
-    for verb in _infinitives(tokens, i):
+    found = _infinitives(tokens, i)
+    if not found and row["id"] == "ultimatum":  # the parse hangs the infinitive on the verb: "issued an ultimatum to Riga to leave"
+        found = [v for v in _infinitives(tokens, tokens[i].head) if v > i]
+    for verb in found:
         if row["kind"] == "refusal" and tokens[verb].lemma in ("comment", "say", "be", "answer", "speculate", "discuss", "elaborate", "give", "identify", "name", "believe", "provide"):
             continue
         if tokens[verb].dep == "advcl" and row["kind"] == "demand":
@@ -274,8 +311,10 @@ def _frame_to(reading: Reading, i: int, row: Row) -> Iterator[Act]:
 
 def _frame_ask(reading: Reading, i: int, row: Row) -> Iterator[Act]:
     tokens = reading.tokens
-    asked = [*objects(tokens, i), *children(tokens, i, "nsubjpass", "dative"), *prep_objects(tokens, i, "on", "upon", "to", "with")]
-    asked = [n for n in asked if tokens[n].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
+    asked = prep_objects(tokens, i, "on", "upon", "to", "with")
+    if row["id"] != "call":
+        asked += [*objects(tokens, i), *children(tokens, i, "nsubjpass", "dative")]
+    asked = [n for n in asked if tokens[n].ent not in ("DATE", "TIME") and tokens[n].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")]
     verbs = [*_infinitives(tokens, i), *(v for n in asked for v in _infinitives(tokens, n))]
     for verb in sorted(verbs):
         own = [c for c in children(tokens, verb, "nsubj", "nsubjpass") if i < c < verb and tokens[c].tag not in ("WDT", "WP")]
@@ -336,11 +375,12 @@ def _frame_object(reading: Reading, i: int, row: Row) -> Iterator[Act]:
             continue
         inner = _inner_act(reading, noun) if row["kind"] in ("refusal", "commit") else None
         toward = tuple(n for n in [*prep_objects(tokens, noun, "from", "by"), *prep_objects(tokens, i, "from", "to", "against", "of"), *children(tokens, i, "dative")]
-                       if tokens[n].pos not in ("ADP",) and (is_party(reading, n) or tokens[n].ent in ("GPE", "ORG")))
+                       if tokens[n].pos in ("NOUN", "PROPN", "PRON") and (row["kind"] == "demand" or is_party(reading, n)))
         if row["kind"] == "refusal" or row["id"] == "accept":
             toward = toward or _owner(reading, noun)
         elif not toward and row["kind"] == "demand":
-            toward = tuple(n for n in [*_owner(reading, noun), *prep_objects(tokens, noun, "of")] if is_party(reading, n))
+            doing = prep_objects(tokens, noun, "of", "by") if tokens[noun].lemma in THEIR_OWN else []
+            toward = tuple(n for n in [*children(tokens, noun, "poss"), *doing] if is_party(reading, n))
         if inner:
             yield Act(inner.span, inner.head, toward or inner.toward)
         else:
@@ -415,6 +455,15 @@ def _prepositional(reading: Reading, i: int, prep: int, n: int, row: Row) -> Ite
     yield Act(_without_source(reading, span, n), n, toward or tuple(c for c in prep_objects(tokens, n, "from", "by") if is_party(reading, c)))
 
 
+def _frame_given(reading: Reading, i: int, row: Row) -> Iterator[Act]:
+    """ "gave the strikers two days to [return to work]"."""
+    tokens = reading.tokens
+    if tokens[tokens[i].head].lemma not in ("give", "set", "grant", "allow"):
+        return
+    for verb in [*_infinitives(tokens, i), *_infinitives(tokens, tokens[i].head)][:1]:
+        yield Act(verb_act(reading, verb), verb)
+
+
 def _frame_would(reading: Reading, i: int, row: Row) -> Iterator[Act]:
     """ "a bill that would [sanction the ministry]"."""
     tokens = reading.tokens
@@ -432,6 +481,7 @@ FRAMES: dict[str, Frame] = {
     "object": _frame_object,
     "ing": _frame_ing,
     "would": _frame_would,
+    "given": _frame_given,
     "of": _preposition("of"),
     "for": _preposition("for"),
     "on": _preposition("on", "upon"),

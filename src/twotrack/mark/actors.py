@@ -6,11 +6,11 @@
 from collections.abc import Iterator, Sequence
 
 from twotrack.errors import Problem
-from twotrack.mark.anaphora import resolve_definite, resolve_first_person, resolve_pronoun
+from twotrack.mark.anaphora import cataphoric, resolve_definite, resolve_first_person, resolve_pronoun
 from twotrack.mark.coreference import Entity, Memory
 from twotrack.mark.links import is_city, is_place, linked
-from twotrack.mark.names import folded, pieces
-from twotrack.mark.offices import people
+from twotrack.mark.names import Meaning, folded, pieces
+from twotrack.mark.offices import called, people, root_of
 from twotrack.mark.phrases import Mention, mentions_of_run, runs
 from twotrack.mark.resolve import (
     UNNAMED,
@@ -19,7 +19,9 @@ from twotrack.mark.resolve import (
     named,
     note_name,
     note_person,
+    note_joined,
     note_role,
+    note_things,
     personal,
     role_of,
 )
@@ -36,11 +38,15 @@ def mark_actors(reading: Reading) -> Iterator[ActorMark | Problem]:
     scene = Scene(reading.tokens, reading.report.published, Memory(announced=_announced(mentions)))
     waiting: list[Mention] = []
     found: list[ActorMark] = []
+    done = 0
     for m in mentions:
+        note_things(scene, done, m.first)
+        done = max(done, m.last + 1)
         if m.sort == "pronoun" and reading.tokens[m.core].lower in FIRST_PERSON or _ours(reading.tokens, m):
             waiting.append(m)
         elif mark := _mark(reading, scene, m):
             found.append(mark)
+            note_joined(scene, m.head)
     for m in waiting:
         if mark := resolve_first_person(reading, scene, m, found):
             found.append(mark)
@@ -59,7 +65,13 @@ def mentions_of(reading: Reading) -> Iterator[Mention]:
         headline = reading.paragraph_of(sentence).kind == "headline"
         found = [m for run in runs(tokens, sentence.first, sentence.last, by_first) for m in mentions_of_run(tokens, run, headline)]
         found.extend(_pronouns(tokens, sentence.first, sentence.last, found))
-        yield from linked(tokens, sorted(found, key=lambda m: (m.first, m.core)))
+        yield from sorted(linked(tokens, sorted(found, key=lambda m: (m.first, m.core))), key=lambda m: _turn(tokens, m))
+
+
+def _turn(tokens: Sequence[Token], m: Mention) -> tuple[int, int]:
+    """When a mention is resolved: in text order, but a pronoun before the name that it stands for right after that name."""
+    later = cataphoric(tokens, m.core) if m.sort == "pronoun" else None
+    return (m.first, 0) if later is None else (later, 1)
 
 
 def _pronouns(tokens: Sequence[Token], first: int, last: int, found: list[Mention]) -> Iterator[Mention]:
@@ -88,6 +100,8 @@ def _mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
     if m.sort in ("name", "adjective"):
         return _name_mark(reading, scene, m)
     of = [w for one in m.of for w in affiliation(scene, one)]
+    if m.role and m.role.id == "=COUNTERPART":
+        m.role = counterpart(scene, m, m.role)
     if m.sort in ("person", "unknown"):
         if m.owner is not None and not of:
             of = owner_of(scene, m)
@@ -96,7 +110,7 @@ def _mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
         return made(reading, m, [one], "name" if one.person else "composed" if one.id else "unresolved", person)
     if m.owner is not None and not of:
         of = owner_of(scene, m)
-    found = role_of(scene, m, of)
+    found = role_of(scene, m, of or administration(scene, m))
     if found:
         return made(reading, m, found, "composed", note_role(scene, m, found))
     return _definite_mark(reading, scene, m)
@@ -130,8 +144,23 @@ def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | No
     return made(reading, m, [Who(None, None)], "unresolved", note_role(scene, m, []))
 
 
+def administration(scene: Scene, m: Mention) -> list[Who]:
+    """ "A senior administration official" of no country named: U.S. style for its own, where the report is about the U.S."""
+    said = "administration" in (m.role_word, m.body.word if m.body else "")
+    american = scene.memory.by_root.get("USA") if said and m.determiner != "this" else None
+    return [Who("USA.GOV", called("USA.GOV"))] if american else []
+
+
+def counterpart(scene: Scene, m: Mention, role: Meaning) -> Meaning:
+    """The role that "his Ukrainian counterpart" shares with him: that of the one whom the possessive means."""
+    owner = owner_of(scene, m)
+    same = owner[0].id if owner else None
+    return role._replace(id=same[len(root_of(same)) + 1 :] if same else "")
+
+
 def affiliation(scene: Scene, m: Mention) -> list[Who]:
     """The states or bodies that an inner mention gives to the role around it."""
+    m.head = m.core
     if m.sort in ("name", "adjective"):
         who = named(scene, m)
         return [who] if who else []

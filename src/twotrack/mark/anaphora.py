@@ -10,7 +10,7 @@ from twotrack.mark.coreference import MARGIN, Entity, clear, clear_group, ranked
 from twotrack.mark.offices import called, composed, is_body, root_of
 from twotrack.mark.phrases import Mention
 from twotrack.mark.resolve import SPEECH, Scene, Who, office_person, seen_at
-from twotrack.model import Actor, ActorMark, Token
+from twotrack.model import Actor, ActorMark, Sentence, Span, Token
 from twotrack.reading import Reading
 from twotrack.syntax import governors, is_verb
 
@@ -23,7 +23,7 @@ STATE_WORDS = frozenset({"=COUNTRY", "=SIDE", "=REGION"})
 LEADER = frozenset({"GOV.HOS", "GOV.HOG"})
 COMPLEMENT = 0.7  # "X said he ...", "Russia massed troops on its border": the subject of the clause that holds the pronoun
 UNKNOWN_GENDER = -0.25  # a name of which nothing tells the gender is a weaker candidate
-UNNAMED_PERSON = -0.2
+UNNAMED_PERSON = -0.5
 FAR_MARGIN = 0.8  # definite phrases reach the whole report: the lead over a rival of the same role must be larger
 POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 
@@ -49,7 +49,8 @@ def resolve_pronoun(scene: Scene, m: Mention) -> Found:
     bonus = {id(e): (UNKNOWN_GENDER if gender and not e.gender else 0.0) + (UNNAMED_PERSON if e.anonymous else 0.0) for e in near}
     for entity in _clause_subjects(scene, token):
         bonus[id(entity)] = bonus.get(id(entity), 0.0) + COMPLEMENT
-    best = clear(ranked(near, token.sentence, token.i, token.dep in ("nsubj", "nsubjpass"), bonus))
+    before = (cataphoric(scene.tokens, token.i) or token.i - 1) + 1
+    best = clear(ranked(near, token.sentence, before, token.dep in ("nsubj", "nsubjpass"), bonus))
     if best is None or best.kind == "thing":
         return ([Who(None, None)], "unresolved", None) if gender else NOBODY
     scene.memory.again(best, seen_at(scene, token.i))
@@ -87,8 +88,21 @@ def _co_arguments(scene: Scene, token: Token) -> set[int]:
     return {id(e) for c in verb.children if scene.tokens[c].dep in ("nsubj", "nsubjpass") and (e := scene.memory.at.get(c))}
 
 
+def cataphoric(tokens: Sequence[Token], i: int) -> int | None:
+    """The subject that follows a pronoun in a clause before it: "Speaking from his home, Biden warned"."""
+    for g in governors(tokens, i):
+        main = tokens[g].head
+        if tokens[g].dep in ("advcl", "prep") and i < main and is_verb(tokens[main]):
+            later = [c for c in tokens[main].children if tokens[c].dep in ("nsubj", "nsubjpass") and c > max(i, g)]
+            own = any(tokens[c].dep in ("nsubj", "nsubjpass") and c != i for c in tokens[g].children)
+            return later[0] if later and not own else None
+    return None
+
+
 def _clause_subjects(scene: Scene, token: Token) -> list[Entity]:
     """The subject of the verb above a pronoun's clause, or, for a possessive or object, of its own clause."""
+    if (later := cataphoric(scene.tokens, token.i)) is not None:
+        return [e] if (e := scene.memory.at.get(later)) else []
     seen_own = token.dep not in ("nsubj", "nsubjpass")
     for g in governors(scene.tokens, token.i):
         if not is_verb(scene.tokens[g]):
@@ -111,7 +125,7 @@ def resolve_definite(scene: Scene, m: Mention) -> Found:
     token = scene.tokens[m.core]
     if m.role is None or any(t.lower in ("other", "another", "new", "next", "no", "any") for t in scene.tokens[m.first : m.core]):
         return NOBODY
-    if m.role.id == "=COUNTERPART":
+    if m.role.id.startswith("=COUNTERPART"):
         return NOBODY
     number = NUMBERS.get(m.count) or NUMBERS.get(m.determiner) or (2 if m.role.id == "=SIDE" and m.many else 0)
     if m.many and number and (m.determiner in POINTING or m.determiner == "both" or m.owner is not None):
@@ -120,9 +134,8 @@ def resolve_definite(scene: Scene, m: Mention) -> Found:
         return NOBODY
     if m.role.id == "=COUNTRY" and not m.many:
         return _country(scene, m, token)
-    if m.role.kind == "common":
-        return _common(scene, m, token)
-    return _titled(scene, m, token)
+    found = NOBODY if m.role.kind == "common" else _titled(scene, m, token)
+    return found if found[0] else _common(scene, m, token)
 
 
 def _several(scene: Scene, m: Mention, token: Token, number: int) -> Found:
@@ -173,7 +186,13 @@ def _country(scene: Scene, m: Mention, token: Token) -> Found:
 
 def _common(scene: Scene, m: Mention, token: Token) -> Found:
     """ "the alliance": the body in the report that is called so."""
-    return NOBODY
+    called_so = {n.id for n in m.names if n.kind == "common"}
+    bodies = [e for i in called_so if (e := scene.memory.by_key.get((i, "body")))]
+    best = bodies[0] if len(bodies) == 1 else clear(ranked(bodies, token.sentence, token.i), FAR_MARGIN)
+    if best is None:
+        return NOBODY
+    scene.memory.again(best, seen_at(scene, m.head))
+    return who_of(best), "definite", best
 
 
 def _titled(scene: Scene, m: Mention, token: Token) -> Found:
@@ -198,4 +217,55 @@ def _titled(scene: Scene, m: Mention, token: Token) -> Found:
 
 def resolve_first_person(reading: Reading, scene: Scene, m: Mention, found: Sequence[ActorMark]) -> ActorMark | None:
     """ "We", "our president" within a quotation: the side of whoever speaks there."""
+    token = reading.tokens[m.core]
+    if not _quoted(reading, token.start):
+        return None
+    speaker = _speaker(reading, token, {mark.head: mark for mark in found})
+    if speaker is None:
+        return None
+    alone = reading.tokens[m.core if m.sort == "pronoun" else m.owner or 0].lower in ("i", "my", "me")
+    start, end = reading.tokens[m.first].start, token.end
+    actors = tuple(_side(scene, m, a, alone, Span(start, end), reading.report.text) for a in speaker.actors if a.id or a.name)
+    return ActorMark(start, end, m.head, actors, "pronoun") if actors else None
+
+
+def _quoted(reading: Reading, start: int) -> bool:
+    n = bisect_right(reading.quotes, start, key=lambda quote: quote.start) - 1
+    return n >= 0 and start < reading.quotes[n].end
+
+
+def _side(scene: Scene, m: Mention, speaker: Actor, alone: bool, span: Span, text: str) -> Actor:
+    """What a speaker's first person stands for: "I" the speaker, "we" the speaker's government, "our president" its head."""
+    words = text[span.start : span.end]
+    if alone and m.sort == "pronoun" or speaker.id is None:
+        return Actor(speaker.id, speaker.name, words, *span, speaker.person, speaker.anonymous, speaker.number)
+    if m.sort == "pronoun":
+        root = root_of(speaker.id)
+        side = root if is_body(root) or speaker.id == root else composed(root, "GOV")
+        return Actor(side, called(side), words, *span, number="many")
+    role = composed(speaker.id, m.code if not m.code.startswith("=") else "")
+    who = office_person(scene, role, m) or Who(role, called(role))
+    return Actor(who.id, who.name, words, *span, who.person)
+
+
+def _speaker(reading: Reading, token: Token, marks: dict[int, ActorMark]) -> ActorMark | None:
+    """The subject of the verb of speech nearest to a quotation: in its sentence, or the next or last of its paragraph."""
+    here = reading.sentences[token.sentence]
+    for n in (here.i, here.i + 1, here.i - 1):
+        if 0 <= n < len(reading.sentences) and reading.sentences[n].paragraph == here.paragraph:
+            if found := _says(reading, reading.sentences[n], token, marks):
+                return found
     return None
+
+
+def _says(reading: Reading, sentence: Sentence, token: Token, marks: dict[int, ActorMark]) -> ActorMark | None:
+    tokens = reading.tokens
+    best: tuple[int, ActorMark] | None = None
+    for i in range(sentence.first, sentence.last):
+        if tokens[i].lemma not in SPEECH or _quoted(reading, tokens[i].start):
+            continue
+        for c in tokens[i].children:
+            mark = marks.get(c) if tokens[c].dep in ("nsubj", "nsubjpass") else None
+            if mark and (best is None or abs(i - token.i) < best[0]):
+                best = abs(i - token.i), mark
+    return best[1] if best else None

@@ -4,13 +4,14 @@ A cue comes from data/conditions.toml, or is an inversion ("Should Moscow attack
 The condition is the run of words after the cue that belongs to the clause or phrase that the cue opens.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from twotrack.errors import Problem
 from twotrack.lexicon import rows
-from twotrack.model import ConditionMark, Relation, Sentence, Span, Token
+from twotrack.model import ConditionMark, Quote, Relation, Sentence, Span, Token
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, governors, is_negated, is_verb
 
@@ -189,7 +190,7 @@ def _run(reading: Reading, sentence: Sentence, head: int, start: int, first: int
     tokens = reading.tokens
     inside = {head: True}
     stop = min(sentence.last, start + MAX_CLAUSE)
-    if quote := next((q for q in reading.quotes if q.start <= tokens[first].start < q.end), None):
+    if quote := quote_at(reading, tokens[first].start):
         stop = next((n for n in range(start, stop) if tokens[n].start >= quote.end - 1), stop)
     run: list[int] = []
     for n in range(start, stop):
@@ -197,6 +198,13 @@ def _run(reading: Reading, sentence: Sentence, head: int, start: int, first: int
             break
         run.append(n)
     return trimmed(tokens, run)
+
+
+def quote_at(reading: Reading, start: int) -> Quote | None:
+    """The quotation that holds the character at `start`; quotations stand in text order."""
+    after = bisect_right(reading.quotes, start, key=lambda quote: quote.start)
+    quote = reading.quotes[after - 1] if after else None
+    return quote if quote and start < quote.end else None
 
 
 def _below(tokens: Tokens, n: int, inside: dict[int, bool]) -> bool:

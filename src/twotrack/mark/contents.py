@@ -13,6 +13,7 @@ RELATIVE = frozenset({"WDT", "WP", "WP$"})
 IMPERSONAL = frozenset({"seem", "appear"})  # their subject belongs to the content: "The talks seem to have stalled"
 ASKED = frozenset({"ask", "tell", "press", "question", "remind", "inform", "brief"})  # their passive subject hears, or is asked
 NAME_PARTS = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PRON", "PART"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 MAX_MODIFIERS = 3  # adverbs before a cue that are drawn with it: "has now also repeatedly said"
 
 
@@ -48,14 +49,6 @@ def clause_content(tokens: Tokens, i: int, complement: Complement) -> set[int]:
     found = set(subtree(tokens, complement.anchor))
     if frame == "that":
         found = _from_that(tokens, i, complement.anchor, found)
-    if frame in CLAUSES and os.environ.get("XD"):
-        found = trimmed(tokens, found)
-    if frame in CLAUSES and os.environ.get("XH"):
-        for c in tokens[complement.anchor].children:
-            if tokens[c].dep == "conj" and subject_of(tokens, c) is None and tokens[c].tag==tokens[i].tag and tokens[i].tag in ("VBD","VBZ","VBP"):
-                b=subtree(tokens,c)
-                if os.environ["XH"]=="2" or any(tokens[k].lower=="but" for k in tokens[complement.anchor].children):
-                    found={n for n in found if n<b[0]}
     if frame in ("np", "pred"):
         found = noun_content(tokens, complement.anchor)
         for c in tokens[i].children:
@@ -81,19 +74,6 @@ def _from_that(tokens: Tokens, i: int, anchor: int, found: set[int]) -> set[int]
         if any(tokens[g].dep == "mark" and tokens[g].lower == "that" for g in tokens[c].children):
             kept.update(range(max(kept) + 1, below[-1] + 1))
     return kept
-
-
-CLAUSES=("that","bare","to","wh","ing")
-import os
-def trimmed(tokens: Tokens, found: set[int]) -> set[int]:
-    """A clause without a relative clause or apposition behind a last comma."""
-    last = max(n for n in found)
-    for n in sorted(found):
-        if tokens[n].dep in ("relcl", "appos")[:2 if os.environ["XD"]=="2" else 1]:
-            below = subtree(tokens, n)
-            if below[-1] >= last-1 and below[0] > min(found) and tokens[below[0]-1].text in (",", "–", "—", "-"):
-                return {k for k in found if k < below[0]}
-    return found
 
 
 def noun_content(tokens: Tokens, head: int) -> set[int]:
@@ -127,16 +107,21 @@ def source_tokens(tokens: Tokens, i: int, frame: str) -> set[int]:
     found = subjects(tokens, i)
     if frame == "fronted" and tokens[i].dep not in ("xcomp", "conj", "advcl") and (after := _name_after(tokens, i)):
         return after
-    if os.environ.get("XJ") and not found and tokens[i].dep == "ROOT" and tokens[i].tag in ("VBD", "VBZ", "VBP") and frame in ("that", "bare"):
-        k = i
-        while k > 0 and tokens[k - 1].sentence == tokens[i].sentence:
-            k -= 1
-        return set(range(k, min(cue_tokens(tokens, i, Complement("", i)))))
+    if not found and tokens[i].dep == "ROOT" and tokens[i].tag in FINITE and frame in ("that", "bare"):
+        return _before_cue(tokens, i, min(cue_tokens(tokens, i, Complement("", i))))
     if not found or tokens[found[0]].sentence != tokens[i].sentence:
         return set()
     if i in (below := subtree(tokens, found[0])):
         return _before_clause(tokens, found[0], below)
     return {n for one in found for n in subtree(tokens, one)}
+
+
+def _before_cue(tokens: Tokens, i: int, cue: int) -> set[int]:
+    """All that stands before a main verb whose subject the parse lost: "Rep. Dana Fox - like Reed, a lawyer - said ..."."""
+    first = cue
+    while first > 0 and tokens[first - 1].sentence == tokens[i].sentence:
+        first -= 1
+    return set(range(first, cue))
 
 
 def _name_after(tokens: Tokens, i: int) -> set[int]:

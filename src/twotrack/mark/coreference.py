@@ -61,6 +61,8 @@ class Memory:
     by_title: dict[str, list[Entity]] = field(default_factory=dict)
     announced: dict[str, set[str]] = field(default_factory=dict)  # surname -> persons whose full name the report has
     at: dict[int, Entity] = field(default_factory=dict)  # by head token
+    by_root: dict[str, Entity] = field(default_factory=dict)  # the first actor of a state or body
+    joined: dict[int, Entity] = field(default_factory=dict)  # groups by the head tokens of their parts
     log: list[tuple[int, Entity]] = field(default_factory=list)  # (sentence, entity) of every mention
 
     def note(self, key: tuple[str, ...], make: Callable[[], Entity], seen: Seen) -> Entity:
@@ -75,6 +77,8 @@ class Memory:
         entity.seen.append(seen)
         self.at[seen.head] = entity
         self.log.append((seen.sentence, entity))
+        if entity.root:
+            self.by_root.setdefault(entity.root, entity)
 
     def entitle(self, entity: Entity, *titles: str) -> None:
         """Remembers that the report calls an entity so: "foreign minister", and so "minister" too."""

@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from twotrack.lexicon import rows
-from twotrack.model import Token
 from twotrack.syntax import Tokens
 
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "oprd", "attr", "acl", "relcl", "advcl"})
+LEMMA_SLIPS = {"hop": "hope", "retweete": "retweet"}  # lemmas that the pipeline gets wrong, as of "hoping"
 
 
 class CueWord(NamedTuple):
@@ -33,18 +33,21 @@ class Complement(NamedTuple):
 
 @lru_cache
 def cue_words() -> dict[tuple[str, str], CueWord]:
-    """The table as (word, frame) -> CueWord: ("warn", "that") -> (0.97, "speech"). Nouns stand as "warning/n"."""
+    """The table as (word, frame) -> CueWord: ("warn", "that") -> (0.97, "speech"); "talk+about" of frame "p" -> ("talk", "p:about")."""
     table: dict[tuple[str, str], CueWord] = {}
     for row in rows("cues", "cue", "frame", "kind", "words", "examples"):
-        for word, precision in row["words"].items():
-            table[word, row["frame"]] = CueWord(float(precision), row["kind"])
+        for entry, precision in row["words"].items():
+            word, _, rest = entry.partition("+")
+            frame = f"{row['frame']}:{rest}" if rest else row["frame"]
+            table[word, frame] = CueWord(float(precision), row["kind"])
     return table
 
 
 @lru_cache
 def cue_lemmas() -> frozenset[str]:
     """The words of the table without their frames and particles, for a first cheap look."""
-    return frozenset(word.split(" ")[0] for word, _ in cue_words())
+    stems = {word.split(" ")[0].split("/")[0] for word, _ in cue_words()}
+    return frozenset(stems | {slip for slip, lemma in LEMMA_SLIPS.items() if lemma in stems})
 
 
 def cue_key(tokens: Tokens, i: int) -> str:
@@ -56,8 +59,9 @@ def cue_key(tokens: Tokens, i: int) -> str:
         return token.lemma + "/a"
     if token.pos == "ADV":
         return token.lemma + "/r"
+    lemma = LEMMA_SLIPS.get(token.lemma, token.lemma)
     particle = next((tokens[c].lower for c in token.children if tokens[c].dep == "prt"), None)
-    return f"{token.lemma} {particle}" if particle else token.lemma
+    return f"{lemma} {particle}" if particle else lemma
 
 
 def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
@@ -123,7 +127,3 @@ def is_passive_cue(tokens: Tokens, i: int) -> bool:
 def subject_of(tokens: Tokens, i: int) -> int | None:
     """The token's own subject in the same clause."""
     return next((c for c in tokens[i].children if tokens[c].dep in ("nsubj", "nsubjpass")), None)
-
-
-def is_reported(token: Token) -> bool:
-    return token.tag in ("VBD", "VBZ", "VBP")

@@ -257,8 +257,5 @@ def _according(reading: Reading, i: int) -> Draft | None:
     own = source | {i, preposition}
     verb = verb_above(tokens, tokens[i].head) if tokens[i].head != i else None
     whole = verb is None or tokens[verb].dep in ("ROOT", "conj") or i == sentence.first
-    import os
-    if os.environ.get("XF") and tokens[i - 1].text == ",":
-        whole = True
     content = set(range(sentence.first, sentence.last)) if whole or verb is None else set(subtree(tokens, verb))
     return Draft(i, frozenset({i, preposition}), frozenset(source), frozenset(content - own), 0.9, "according to")

@@ -18,7 +18,7 @@ BELONGING = {
     "with": frozenset({"member"}),
     "in": frozenset({"member", "body"}),
 }
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within", "into", "via",
+PLACE_PREPOSITIONS = frozenset({"in", "near", "inside", "outside", "around", "across", "throughout", "within", "into", "via",
                                 "through", "off", "along", "beyond", "above", "over"})  # fmt: skip
 MOTION = frozenset({"travel", "fly", "go", "arrive", "visit", "trip", "flight", "return", "come", "move", "head", "march", "drive",
                     "invite", "road", "route", "tour", "depart", "leave", "flee", "evacuate", "withdraw", "ship", "journey", "cross",
@@ -27,6 +27,8 @@ MOTION = frozenset({"travel", "fly", "go", "arrive", "visit", "trip", "flight", 
                     "east", "west", "transfer", "relocate", "be", "far", "report", "hour", "stop", "import", "export"})  # fmt: skip
 VISITED = frozenset({"visit", "leave", "tour", "enter", "reach", "bomb", "shell", "strike", "hit", "capture", "seize", "surround",
                      "besiege", "retake", "bombard", "flee", "storm", "evacuate", "cross"})  # fmt: skip
+MESSAGES = frozenset({"letter", "message", "note", "signal", "warning", "aid", "arms", "weapon", "missile", "condolence", "draft", "proposal",
+                      "reply", "text", "invitation", "gas", "oil", "grain", "money", "ultimatum", "offer", "greeting"})  # fmt: skip
 OF_PLACE = frozenset({"city", "town", "capital", "streets", "street", "outskirts", "suburb", "suburbs", "north", "south", "east", "west",
                       "center", "centre", "university", "mayor", "residents", "fall", "siege", "battle", "northeast", "northwest",
                       "southeast", "southwest", "part", "parts", "region", "province", "village", "port", "kilometers", "miles",
@@ -170,7 +172,7 @@ def is_place(tokens: Tokens, m: Mention) -> bool:
         preposition = tokens[token.head] if token.dep == "pobj" else tokens[tokens[token.head].head]
         return _after(tokens, preposition)
     before = tokens[m.first - 1] if m.first else None
-    return before is not None and before.sentence == token.sentence and before.lower in ("in", "at", "near", "inside", "outside")
+    return before is not None and before.sentence == token.sentence and before.lower in ("in", "near", "inside", "outside")
 
 
 def _after(tokens: Tokens, preposition: Token) -> bool:
@@ -179,6 +181,8 @@ def _after(tokens: Tokens, preposition: Token) -> bool:
     governor = tokens[preposition.head]
     if governor.dep == "prep":
         governor = tokens[governor.head]
+    if preposition.lower == "to" and governor.lemma in ("send", "dispatch"):
+        return not any(tokens[c].dep == "dobj" and tokens[c].lemma in MESSAGES for c in governor.children)
     if preposition.lower in ("to", "from", "toward", "towards", "for", "out", "on"):
         return governor.lemma in MOTION and not (preposition.lower == "on" or (preposition.lower == "for" and governor.lemma == "be"))
     return preposition.lower == "of" and governor.lower in OF_PLACE

@@ -36,6 +36,9 @@ CALLED = {
     "ELI": "Former officials of {}",
 }
 
+ARTICLED = ("United ", "Soviet ", "Democratic Republic", "Czech Republic")
+ARTICLED_ENDS = ("Republic", "Emirates", "Islands", "Philippines", "Netherlands", "Bahamas", "Maldives", "Comoros", "Gambia")
+
 
 class Office(NamedTuple):
     """An office held: `id` is an actor id such as "RUS.GOV.HOS"; `until` is None where it is still held."""
@@ -146,7 +149,8 @@ def called(actor: str, name: str | None = None) -> str | None:
         return name
     while role and role not in CALLED:
         role = role.rpartition(".")[0]
-    return CALLED[role].format(state) if role else state
+    article = "the " if state.startswith(ARTICLED) or state.endswith(ARTICLED_ENDS) else ""
+    return CALLED[role].format(article + state) if role else state
 
 
 def rank(office: str) -> int:

@@ -77,6 +77,11 @@ class Atom:
     def is_role(self) -> bool:
         return bool(self.meanings) and self.meanings[0].kind in ROLE_KINDS
 
+    @property
+    def role(self) -> Meaning:
+        """The role that the words give; "the group" is rather a common noun for a body than a role where it can be both."""
+        return next((m for m in self.meanings if m.kind != "common"), self.meanings[0])
+
 
 def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Iterator[list[Atom]]:
     """The flat noun phrases among tokens `[first, last)` as atoms, possessives included: "Russia 's foreign minister"."""
@@ -150,8 +155,8 @@ def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool
         return []
     mention.determiner, mention.owner, mention.count = frame
     before = part[: core if mention.sort != "person" else _first_of_name(tokens, part, core)]
-    inner = _fill(tokens, mention, before)
     mention.first = part[0].first
+    inner = _fill(tokens, mention, before)
     if owner and (mention.role or mention.sort == "person" and not mention.of):
         if mention.role:
             mention.of.insert(0, owner[-1])
@@ -190,7 +195,7 @@ def _core(tokens: Tokens, part: list[Atom]) -> int | None:
 
 def _proper(tokens: Tokens, atom: Atom) -> bool:
     token = tokens[atom.first]
-    return not atom.meanings and token.tag in ("NNP", "NNPS") and token.text[:1].isupper()
+    return not atom.meanings and token.tag in ("NNP", "NNPS") and (token.text[:1].isupper() or token.ent == "PERSON")
 
 
 def _honorific(tokens: Tokens, atom: Atom) -> bool:
@@ -199,6 +204,9 @@ def _honorific(tokens: Tokens, atom: Atom) -> bool:
 
 def _unknown_name(tokens: Tokens, part: list[Atom], first: int, last: int) -> bool:
     """Whether the words are a name of someone: by the parse's entity, or as the subject of a clause."""
+    before = tokens[part[first].first - 1] if part[first].first else tokens[0]
+    if before.ent == "ORG" and before.tag in ("IN", "CC", "DT", ",") and tokens[part[first].first].ent == "ORG":
+        return False
     ents = {tokens[a.first].ent for a in part[first : last + 1]} - {""}
     if ents & {"PERSON", "ORG", "NORP"}:
         return True
@@ -211,7 +219,8 @@ def _first_of_name(tokens: Tokens, part: list[Atom], core: int) -> int:
     while first > 0:
         atom = part[first - 1]
         hyphen = tokens[atom.first].tag == "HYPH" and not atom.meanings and first > 1 and _joined(tokens, part[first - 2], part[first])
-        if _proper(tokens, atom) or (hyphen and _proper(tokens, part[first - 2])) or _honorific(tokens, atom):
+        inner = atom.has("surname") and tokens[atom.first].ent == tokens[part[core].first].ent == "PERSON"
+        if _proper(tokens, atom) or inner or (hyphen and _proper(tokens, part[first - 2])) or _honorific(tokens, atom):
             first -= 1
         else:
             break
@@ -228,14 +237,14 @@ def _cored(tokens: Tokens, part: list[Atom], core: int) -> Mention | None:
     atom = part[core]
     first, last = part[0].first, atom.last
     if atom.is_role:
-        role = atom.meanings[0]
-        return Mention(first, last, last, "role", role=role, many=role.many)
+        role = atom.role
+        return Mention(first, last, last, "role", names=atom.meanings, role=role, many=role.many)
     start = _first_of_name(tokens, part, core)
     if atom.has("person", "surname") or not atom.meanings:
         return _personal(tokens, part, core, start)
     if start < core and tokens[atom.first].ent in ("PERSON", "ORG", "FAC", "WORK_OF_ART"):
         return _unknown(tokens, part, core, start)
-    if atom.has("adjective") and not atom.has("people") and tokens[last].tag != "NNPS":
+    if atom.has("adjective") and not atom.has("people", "state", "organization") and tokens[last].tag != "NNPS":
         return Mention(first, last, last, "adjective", names=atom.meanings)
     return Mention(first, last, last, "name", names=atom.meanings, many=tokens[last].tag in ("NNS", "NNPS"))
 
@@ -255,8 +264,16 @@ def _personal(tokens: Tokens, part: list[Atom], core: int, start: int) -> Mentio
     if not atom.meanings and not titled and not gender:
         ents = {tokens[a.first].ent for a in part[start : core + 1]}
         if "PERSON" not in ents:
-            mention.sort = "unknown"
+            mention.sort, mention.spelled = "unknown", _org_words(tokens, part, core)
     return mention
+
+
+def _org_words(tokens: Tokens, part: list[Atom], core: int) -> str:
+    """All of an unknown body's name, the known name in it included: "Washington Post"."""
+    first = core
+    while first > 0 and tokens[part[first - 1].last].tag in ("NNP", "NNPS") and not part[first - 1].is_role:
+        first -= 1
+    return " ".join(tokens[i].text for i in range(part[first].first, part[core].last + 1))
 
 
 def _unknown(tokens: Tokens, part: list[Atom], core: int, start: int) -> Mention:
@@ -273,14 +290,15 @@ def _fill(tokens: Tokens, mention: Mention, before: list[Atom]) -> list[Mention]
     for n, atom in enumerate(before):
         token = tokens[atom.first]
         if atom.is_role:
-            roles.append(atom.meanings[0])
+            roles.append(atom.role)
         elif atom.meanings:
             if not _backed(tokens, atom.last):
                 named.append(_attribute(tokens, before, n))
         elif token.lower in FORMER or (token.lower in ("then", "ex") and tokens[atom.last + 1].tag in ("HYPH", "NN")):
             mention.former, mention.then = mention.former or token.lower != "then", mention.then or token.lower == "then"
-    if tokens[mention.first].tag == "HYPH" and mention.first > 0 and tokens[mention.first - 1].lower == "then":
-        mention.then = True
+    if tokens[mention.first].text == "-" and mention.first > 0:
+        mention.then = tokens[mention.first - 1].lower == "then"
+        mention.first -= mention.then
     if mention.sort == "person" and roles:
         mention.role = roles.pop()
     if (mention.role or mention.sort == "unknown") and roles:
@@ -324,7 +342,7 @@ def _attributive(tokens: Tokens, part: list[Atom], owner: list[Mention], headlin
         if not atom.meanings or _backed(tokens, atom.last):
             continue
         if atom.is_role:
-            if atom.meanings[0].kind == "body" and not part[min(n + 1, len(part) - 1)].is_role:
+            if atom.role.kind == "body" and not part[min(n + 1, len(part) - 1)].is_role:
                 found.append(_body(tokens, part, n, found, owner))
             continue
         compound = head.tag in ("NNP", "NNPS") and not headline and not atom.has("adjective")
@@ -343,7 +361,7 @@ def _attributive(tokens: Tokens, part: list[Atom], owner: list[Mention], headlin
 
 def _body(tokens: Tokens, part: list[Atom], n: int, found: list[Mention], owner: list[Mention]) -> Mention:
     """ "a Russian foreign ministry statement": the ministry, with the state named before it."""
-    mention = Mention(part[n].first, part[n].last, part[n].last, "role", role=part[n].meanings[0])
+    mention = Mention(part[n].first, part[n].last, part[n].last, "role", role=part[n].role)
     whose = [m for m in found if not m.inner] or owner
     if whose:
         mention.of, mention.first = [whose[-1]], whose[-1].first

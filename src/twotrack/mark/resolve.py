@@ -88,13 +88,9 @@ def wanted_offices(m: Mention, roots: Sequence[str], person: Person) -> list[str
     """The offices of a person that the title in the text can mean: "President" -> USA.GOV.HOS."""
     if not m.role:
         return []
-    code, word = m.code, m.role_word
-    found = []
-    for office in person.offices:
-        root = root_of(office.id)
-        if (not roots or root in roots) and (office.id == composed(root, code) or word in office.title.lower()):
-            found.append(office.id)
-    return found
+    offices = [o for o in person.offices if not roots or root_of(o.id) in roots]
+    exact = [o.id for o in offices if o.id == composed(root_of(o.id), m.code)]
+    return exact or [o.id for o in offices if o.title.lower().endswith(m.role_word)]
 
 
 def candidates(scene: Scene, m: Mention, roots: Sequence[str]) -> list[Person]:
@@ -202,14 +198,16 @@ def role_of(scene: Scene, m: Mention, of: Sequence[Who]) -> list[Who]:
 
 
 def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
-    if of.id is None:
+    if of.id is None or (m.role and m.role.kind == "common"):
         return None
     root = root_of(of.id)
-    if m.code == "=REGION":
-        return of if len(root) == 3 and root in REGIONS else None
+    if m.code in ("=REGION", "=COUNTRY"):
+        return Who(root, called(root)) if root in REGIONS else None
+    if m.code == "=SIDE":
+        return Who(root, called(root))
     if m.former and not is_body(root):
         return Who(composed(root, "ELI"), called(composed(root, "ELI")))
-    actor = composed(of.id, m.code)
+    actor = composed(root if of.person or of.id in HOUSES else of.id, m.code)
     if m.role and m.role.kind == "office" and not m.many:
         person = office_person(scene, actor, m)
         if person:
@@ -217,6 +215,7 @@ def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
     return Who(actor, called(actor))
 
 
+HOUSES = frozenset({"USA.GOV.HOS", "GBR.GOV.HOG"})  # a White House official serves the government, not the presidency alone
 REGIONS = frozenset({"WST", "EUR", "ARB", "GLF", "AFR", "ASA", "LAM", "MEA", "NOR", "BAL", "BLK"})
 
 
@@ -249,3 +248,30 @@ def note_role(scene: Scene, m: Mention, who: Sequence[Who]) -> Entity | None:
     if len(who) > 1 and not entity.parts:
         entity.parts = tuple(Entity(w.id, w.name, kind, w.person) for w in who)
     return entity
+
+
+# --- what else can be meant -------------------------------------------------------------------------------------------
+
+
+def note_things(scene: Scene, start: int, end: int) -> None:
+    """Remembers the nouns among tokens `[start, end)` that are no actors but that "it" or "they" may mean."""
+    for i in range(start, end):
+        token = scene.tokens[i]
+        if token.dep in ("nsubj", "nsubjpass", "dobj") and token.tag in ("NN", "NNS") and i not in scene.memory.at:
+            many = token.tag == "NNS"
+            scene.memory.note(("thing", token.lemma), lambda many=many: Entity(None, None, "thing", many=many), seen_at(scene, i))  # type: ignore[misc]
+
+
+def note_joined(scene: Scene, head: int) -> None:
+    """Remembers "Biden and Putin" as a group when its last part is met."""
+    token = scene.tokens[head]
+    if token.dep != "conj" or token.head == head:
+        return
+    first, last = scene.memory.at.get(token.head), scene.memory.at.get(head)
+    if first is None or last is None or first is last or "thing" in (first.kind, last.kind):
+        return
+    parts = (*(first.parts or (first,)), last)
+    key = ("joined", *(str(p.id) + str(p.name) for p in parts))
+    group = scene.memory.note(key, lambda: Entity(None, None, first.kind, many=True, parts=parts), seen_at(scene, head))
+    scene.memory.at[head] = last
+    scene.memory.joined[token.head] = scene.memory.joined[head] = group

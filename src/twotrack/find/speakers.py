@@ -1,0 +1,108 @@
+"""Who a source is: the actors that its words name, and whether it stands without a name.
+
+"A senior official, who asked not to be named, said ...": no actor but the words, anonymous. "Lavrov and Blinken said": two.
+"""
+
+from functools import lru_cache
+
+from twotrack.lexicon import rows
+from twotrack.model import Actor, ActorMark, Span
+from twotrack.reading import Reading
+from twotrack.syntax import Tokens, conjuncts
+
+NAMED = frozenset({"PERSON"})
+RELATIVES = frozenset({"who", "which", "that"})
+
+
+@lru_cache
+def nameless_words() -> frozenset[str]:
+    """Nouns that alone name nobody: "official", "source", "diplomat"; and phrases: "familiar with", "condition of anonymity"."""
+    return frozenset(word for row in rows("cues", "anonymous", "words", "examples") for word in row["words"])
+
+
+@lru_cache
+def nameless_phrases() -> tuple[str, ...]:
+    """Phrases by which a source keeps its name: "on condition of anonymity"."""
+    return tuple(phrase for row in rows("cues", "anonymity", "phrases", "examples") for phrase in row["phrases"])
+
+
+def source_tokens(reading: Reading, source: Span) -> list[int]:
+    """The tokens of a span, found from its sentence on."""
+    found = []
+    i = reading.token_starts.get(source.start)
+    while i is not None and i < len(reading.tokens) and reading.tokens[i].start < source.end:
+        found.append(i)
+        i += 1
+    return found
+
+
+def head_of(tokens: Tokens, found: list[int]) -> int:
+    """The token of a span that hangs on none of the others; "who" stands for the noun before its clause."""
+    inside = set(found)
+    heads = [n for n in found if (tokens[n].head not in inside or tokens[n].head == n) and tokens[n].dep != "punct"]
+    head = next((n for n in heads if tokens[n].pos in ("NOUN", "PROPN", "PRON")), heads[0] if heads else found[0])
+    if tokens[head].lower in RELATIVES and tokens[tokens[head].head].dep == "relcl":
+        return tokens[tokens[head].head].head
+    return head
+
+
+def speakers(reading: Reading, source: Span | None) -> list[Actor]:
+    """The actors that a source names, in text order; words without an actor where none is known; none without a source."""
+    if source is None or not (found := source_tokens(reading, source)):
+        return []
+    tokens = reading.tokens
+    head = head_of(tokens, found)
+    nameless = is_nameless(reading, found, head)
+    marks = _marks(reading, source, head)
+    actors = [actor for mark in marks for actor in mark.actors]
+    if not actors:
+        words = reading.report.text[source.start : source.end]
+        return [Actor(None, None, words, source.start, source.end, anonymous=nameless)]
+    if nameless and not any(actor.person for actor in actors):
+        return [_as_nameless(reading, actor, source) for actor in actors]
+    return actors
+
+
+def _as_nameless(reading: Reading, actor: Actor, source: Span) -> Actor:
+    return Actor(actor.id, actor.name, actor.words, actor.start, actor.end, actor.person, True, actor.number)
+
+
+def _marks(reading: Reading, source: Span, head: int) -> list[ActorMark]:
+    """The marks at the source's head and what is joined to it, else the first mark that overlaps the source."""
+    at = reading.actors_at
+    heads = [n for n in conjuncts(reading.tokens, head) if n == head or reading.tokens[n].start < source.end]
+    found = [at[n] for n in heads if n in at]
+    if found:
+        return found
+    holding = at_character(reading, reading.tokens[head].start)
+    return [holding] if holding is not None else []
+
+
+def at_character(reading: Reading, start: int) -> ActorMark | None:
+    """The actor mark that a character stands in."""
+    from bisect import bisect_right
+
+    marks = reading.actors
+    n = bisect_right([mark.start for mark in marks], start) - 1
+    return marks[n] if n >= 0 and marks[n].start <= start < marks[n].end else None
+
+
+def is_nameless(reading: Reading, found: list[int], head: int) -> bool:
+    """Whether a source keeps its name: "two officials", "a person familiar with the talks", "... said on condition of anonymity"."""
+    tokens = reading.tokens
+    if any(tokens[n].ent in NAMED and tokens[n].tag in ("NNP", "NNPS") and not _possessor(tokens, n) for n in found):
+        return False
+    sentence = reading.sentences[tokens[head].sentence]
+    words = reading.report.text[sentence.start : sentence.end].lower()
+    if tokens[head].lemma in nameless_words():
+        return True
+    return tokens[head].pos == "NOUN" and any(phrase in words for phrase in nameless_phrases())
+
+
+def _possessor(tokens: Tokens, n: int) -> bool:
+    """Whether a name only says whose: "Biden's aides", "a Biden official", "an official close to Putin"."""
+    while tokens[n].dep in ("compound", "nmod", "poss", "flat") and tokens[n].head > n:
+        if tokens[n].dep == "poss" or tokens[tokens[n].head].tag in ("NN", "NNS"):
+            return True
+        n = tokens[n].head
+    return tokens[n].dep == "pobj"

@@ -1,0 +1,80 @@
+"""Who is mentioned: the corpus of sentences, every lexicon row's examples, and what marks promise of any text."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from twotrack.intake.text import report_of_text
+from twotrack.lexicon import rows
+from twotrack.mark.actors import mark_actors
+from twotrack.mark.names import folded, plural_of
+from twotrack.mark.offices import PEOPLE, called, composed, office_id, people, root_of, shared
+from twotrack.model import ActorMark
+from twotrack.reading import Reading, parse_report, with_marks
+
+CORPUS = Path(__file__).parent / "corpus" / "actors.toml"
+CASES = tomllib.loads(CORPUS.read_text(encoding="utf-8"))["case"]
+
+
+@lru_cache(maxsize=512)
+def reading(text: str, published: date | None = None) -> Reading:
+    parsed = parse_report(report_of_text(text, published=published))
+    return with_marks(parsed, mark_actors(parsed))
+
+
+def shown(mark: ActorMark) -> str:
+    """ "RUS.GOV+UKR.GOV", "?" for what is unresolved, "UKR@place"."""
+    ids = "+".join(actor.id or "?" for actor in mark.actors)
+    return f"{ids}@place" if mark.via == "place" else ids
+
+
+def words(read: Reading, mark: ActorMark) -> str:
+    return read.report.text[mark.start : mark.end]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
+def test_corpus(case: dict[str, Any]) -> None:
+    read = reading(case["text"], case.get("published"))
+    found = {words(read, mark): shown(mark) for mark in read.actors}
+    expected = dict(case.get("expect", ()))
+    assert {said: found.get(said) for said in expected} == expected, found
+    for absent in case.get("absent", ()):
+        start = case["text"].index(absent)
+        over = [m for m in read.actors if m.start < start + len(absent) and start < m.end and m.actors[0].id]
+        assert not over, found
+
+
+def lexicon_rows() -> Iterator[tuple[str, str, str, bool]]:
+    """(id, lexicon, sentence, whether the row must be found) of every example of the lexicons that name actors."""
+    tables = [("states", "state"), ("organizations", "organization"), ("regions", "region")]
+    for lexicon, table in [*tables, *((f"people/{file}", "person") for file in PEOPLE)]:
+        for row in rows(lexicon, table, "id"):
+            yield from ((row["id"], lexicon, sentence, True) for sentence in row.get("examples", ()))
+            yield from ((row["id"], lexicon, sentence, False) for sentence in row.get("not_examples", ()))
+
+
+def is_found(row: str, sentence: str) -> bool:
+    marks = reading(sentence).actors
+    ids = {actor.id for mark in marks for actor in mark.actors} | {actor.person for mark in marks for actor in mark.actors}
+    return any(i == row or (i or "").startswith(f"{row}.") for i in ids)
+
+
+def test_lexicon_examples() -> None:
+    wrong = [r for r in lexicon_rows() if is_found(r[0], r[2]) != r[3]]
+    assert not wrong
+
+
+def test_role_examples() -> None:
+    """Each role's example names its role in a state or body; the code must stand in some actor's id."""
+    wrong = []
+    for row in rows("roles", "role", "code", "words", "kind", "examples"):
+        for sentence in row["examples"]:
+            ids = [actor.id or "" for mark in reading(sentence).actors for actor in mark.actors]
+            if not any(f".{row['code']}" in i or not row["code"] for i in ids):
+                wrong.append((row["code"], sentence, ids))
+    assert not wrong

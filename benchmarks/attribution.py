@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from polnear import Article, Attribution, Characters, articles, characters, quoted
-
 from twotrack.mark.attribution import mark_attribution
 from twotrack.model import AttributionMark, Report
 from twotrack.reading import Reading, parse_report
@@ -87,6 +86,7 @@ def exact(gold: Iterable[Characters], found: Iterable[Characters]) -> tuple[int,
 
 
 def f1(counts: tuple[int, int, int]) -> float:
+    """F1 of (right, gold, found)."""
     right, gold, found = counts
     return 2 * right / (gold + found) if gold + found else 0.0
 
@@ -141,6 +141,7 @@ def figures(corpus: Sequence[Article]) -> dict[str, float]:
 
 
 def main() -> None:
+    """Reads the arguments, measures, prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a split of PolNeAR: a folder with text/ and attributions/")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")

@@ -2,14 +2,16 @@
 
 cameo_class: a sentence, a tab, a class 0-4. PLV: a table whose header names `marked_sentence` ("<s>Iran</s> condemned <t>the
 ban</t>"), `gold_root` and `gold_penta`. cameo_ner: a token and its tag a line, a blank line between sentences; B-/I- with S, T
-or R (source, target, both). No set quotes its fields (`quoting=3`).
+or R (source, target, both). PLOVER's gold records: JSON, a list, a list under "records", or a record a line, each with `source`
+and `target` ({"code": "RUS", "sector": "GOV"}), `event` and `eventText`. No tab-separated set quotes its fields (`quoting=3`).
 """
 
 import csv
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from twotrack.layout import layout, quotes
 from twotrack.model import Paragraph, Report, Span, Token
@@ -117,6 +119,36 @@ def _tagged(rows: Sequence[Sequence[str]]) -> Tagged:
     return Tagged(text, tuple(spans))
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A gold record of PLOVER: the text of one event, the countries of its source and target, its type."""
+
+    sentence: str
+    source: str
+    target: str
+    type: str
+
+
+def read_records(path: Path) -> list[Record]:
+    """The records of a JSON file that have a text and both countries."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        loaded = json.loads(text)
+    except json.JSONDecodeError:
+        loaded = [json.loads(line) for line in text.splitlines() if line.strip()]
+    listed = loaded.get("records", [loaded]) if isinstance(loaded, dict) else loaded
+    found = [Record(one.get("eventText", ""), _country(one, "source"), _country(one, "target"), one.get("event", "")) for one in listed]
+    return [one for one in found if one.sentence and one.source and one.target]
+
+
+def _country(record: dict[str, Any], role: str) -> str:
+    """The ISO code of a record's party; parties may be one object, a list of them, or a code such as "RUSGOV"."""
+    party = record.get(role) or {}
+    party = party[0] if isinstance(party, list) and party else party
+    code = party.get("code") or party.get("country") or party.get("actor") or "" if isinstance(party, dict) else party
+    return str(code)[:3].upper()
+
+
 # --- many sentences, one parse ----------------------------------------------------------------------------------------
 
 
@@ -171,8 +203,3 @@ def _moved(token: Token, base: int, start: int, sentence: int) -> Token:
 
 def _paragraph_at(paragraphs: Sequence[Paragraph], start: int) -> int:
     return next((n for n, p in enumerate(paragraphs) if p.start <= start < p.end), 0)
-
-
-def in_one_sentence(reading: Reading) -> Reading:
-    """The reading as it is; a set's "sentence" may hold several."""
-    return replace(reading)

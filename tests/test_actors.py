@@ -78,3 +78,13 @@ def test_role_examples() -> None:
             if not any(f".{row['code']}" in i or not row["code"] for i in ids):
                 wrong.append((row["code"], sentence, ids))
     assert not wrong
+
+
+def test_names_within_other_names() -> None:
+    """ "The Geneva Conventions forbid it": no state or body is marked in what is another name."""
+    found = []
+    for table in ("heads", "phrase"):
+        for row in rows("not_actors", table, "examples"):
+            for sentence in row["examples"]:
+                found += [(sentence, shown(m)) for m in reading(sentence).actors if m.via in ("name", "place")]
+    assert not found

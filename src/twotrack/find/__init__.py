@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from twotrack.errors import Problem
+from twotrack.find.commitments import find_commitments
+from twotrack.find.events import find_events
+from twotrack.find.meetings import find_meetings
+from twotrack.find.statements import find_statements
 from twotrack.model import Claim
 from twotrack.reading import Reading
 
-FINDERS: tuple[Callable[[Reading], Iterator[Claim | Problem]], ...] = ()
+FINDERS: tuple[Callable[[Reading], Iterator[Claim | Problem]], ...] = (
+    find_events,
+    find_statements,
+    find_commitments,
+    find_meetings,
+)

@@ -1,39 +1,26 @@
-"""Acts: the shortest words that name one, and whether it harms or helps the other side.
+"""Acts: the shortest words that name one.
 
-"will impose sanctions on Riga on Friday" -> "impose sanctions on Riga", which harms; "the withdrawal of its troops by May" -> "the withdrawal of
-its troops", which helps.
+"will impose sanctions on Riga on Friday" -> "impose sanctions on Riga";
+"the withdrawal of its troops by May" -> "the withdrawal of its troops".
 """
 
-from functools import lru_cache
-
-from twotrack.lexicon import rows
-from twotrack.mark.conditions import quote_at
+from twotrack.find.polarity import lemmas
+from twotrack.mark.clauses import quote_at
 from twotrack.model import Span, Token
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, is_negated, is_verb
+from twotrack.syntax import Tokens, children, is_verb
 
 MAX_ACT = 60  # tokens; the longest act of 134 annotated sentences has 22, and a bound keeps hostile text linear
 MAX_DEPTH = 60  # heads climbed
-SHORT_ACT = 4  # tokens; after a longer act an infinitive tells its purpose ("allocating €95 million in support to address needs")
-OUTSIDE = frozenset({  # prepositions that tell of an act when, why or beside what, and are no part of it
-    "during", "after", "before", "amid", "amidst", "following", "despite", "ahead", "starting", "since", "until", "till", "unless", "if", "because", "regarding",
-    "concerning", "over", "while", "when", "whilst", "although", "though", "provided", "without", "once", "pending", "according", "as", "including", "beginning",
-    "given", "should", "by", "within", "whether", "so", "via", "alongside", "in response", "ended", "citing",
-})  # fmt: skip
+SHORT_ACT = 4  # tokens; after a longer act an infinitive tells its purpose ("allocating €95 million in aid to meet needs")
+OUTSIDE = lemmas("words", "outside-acts")
 OUTSIDE_NOUN = OUTSIDE | {"at", "under"}
-PHRASES_OUTSIDE = frozenset({"in return", "in exchange", "in response", "in retaliation", "in case", "in turn", "on condition", "in an", "in light", "for having", "in order"})
+PHRASES_OUTSIDE = lemmas("words", "phrases-outside-acts")
 OPENING, CLOSING = ("“", '"', "‘", "''", "``"), ("”", '"', "’", "''")
-IDLE = frozenset({"not", "n't", "n’t", "also", "never", "then", "now", "longer", "soon", "only", "just", "certainly", "rather", "again", "still", "even", "already", "really"})
-MEETINGS = frozenset({"talk", "meeting", "summit", "visit", "conference", "session", "dinner", "ceremony", "negotiation", "round"})
-CALENDAR = frozenset({"host", "join", "attend", "hold", "chair", "address", "meet", "take", "start", "begin", "open", "conduct", "travel"})
+IDLE = lemmas("words", "idle-adverbs")
+FACING = lemmas("words", "facing-verbs")  # "hand them over or face arrest"
+CONTROL = frozenset({"control", "power", "sovereignty", "authority", "influence", "dispute", "talk", "rule", "jurisdiction"})
 DATE_ENTS = frozenset({"DATE", "TIME"})
-
-
-@lru_cache
-def lemmas(table: str, row: str | None = None) -> frozenset[str]:
-    """Lemmas of a table of data/commitments.toml, all of it or one row: lemmas("act", "harm-verb")."""
-    found = rows("commitments", table, "id", "lemmas", "examples")
-    return frozenset(lemma for one in found if row in (None, one["id"]) for lemma in one["lemmas"])
 
 
 def verb_act(reading: Reading, verb: int) -> Span:
@@ -118,7 +105,11 @@ def _leaves(tokens: Tokens, n: int, head: int, outside: frozenset[str]) -> bool:
     token = tokens[n]
     if tokens[head].lemma in ("postpone", "delay", "extend", "prolong") and token.lower in ("until", "till", "by", "to"):
         return False
-    if token.lower in outside and token.dep in ("prep", "mark", "advmod", "pcomp", "cc", "agent", "dative") and not _belongs(tokens, n):
+    if (
+        token.lower in outside
+        and token.dep in ("prep", "mark", "advmod", "pcomp", "cc", "agent", "dative")
+        and not _belongs(tokens, n)
+    ):
         return True
     if n + 1 < len(tokens) and f"{token.lower} {tokens[n + 1].lower}" in PHRASES_OUTSIDE:
         return True
@@ -142,9 +133,16 @@ def _clause_leaves(tokens: Tokens, n: int, head: int) -> bool:
     if token.lower == "to" and token.dep == "aux" and tokens[token.head].dep in ("advcl", "acl") and is_verb(tokens[head]):
         return n - head > SHORT_ACT
     if before.text == ",":
-        series = token.dep in ("conj", "cc", "amod", "advmod") or any(tokens[m].dep == "conj" for m in (token.head,))
-        return not series or token.tag == "VBG" or token.dep in ("appos", "advcl", "acl", "relcl")
-    if token.dep == "cc" and token.lower in ("but", "yet", "or") and is_verb(tokens[token.head]):
+        listed = token.dep == "appos" and any(tokens[c].dep == "cc" for m in (token.head, n) for c in tokens[m].children)
+        series = listed or token.dep in ("conj", "cc", "amod", "advmod") or tokens[token.head].dep == "conj"
+        return (
+            not series or token.tag == "VBG" or token.dep in ("advcl", "acl", "relcl") or (token.dep == "appos" and not listed)
+        )
+    if (
+        token.dep == "cc"
+        and token.lower in ("but", "yet", "or")
+        and (is_verb(tokens[token.head]) or tokens[n + 1].lemma in FACING)
+    ):
         return True
     if token.dep == "cc":
         joined = [c for c in tokens[token.head].children if c > n and tokens[c].dep == "conj"]
@@ -153,12 +151,18 @@ def _clause_leaves(tokens: Tokens, n: int, head: int) -> bool:
 
 
 def _belongs(tokens: Tokens, n: int) -> bool:
-    """ "By", "over" and "as" keep what the act needs: "rallies by the movement", "control over the port", "act as a mediator"."""
+    """ "By", "over" and "as" keep what the act needs: "rallies by a movement", "control over a port", "act as a judge"."""
     token = tokens[n]
-    if token.lower in ("by", "over", "without"):
-        return tokens[token.head].pos in ("NOUN", "PROPN") and not any(tokens[c].ent in DATE_ENTS for c in token.children)
+    if token.lower == "by":
+        return not any(tokens[c].ent in DATE_ENTS or tokens[c].dep == "pcomp" for c in token.children)
+    if token.lower == "over":
+        return (
+            tokens[token.head].lemma in CONTROL
+            and tokens[token.head].pos in ("NOUN", "PROPN")
+            and not any(tokens[c].ent in DATE_ENTS for c in token.children)
+        )
     if token.lower == "as":
-        return token.dep == "prep"
+        return token.dep == "prep" or tokens[tokens[token.head].head].lemma in ("behave", "act", "treat")
     if token.lower in ("including", "under", "so"):
         return token.lower == "so" and token.dep == "advmod" and tokens[token.head].tag != "VB"
     return False
@@ -172,58 +176,8 @@ def _above(tokens: Tokens, n: int, steps: int, dep: str) -> bool:
     return False
 
 
-# --- harm and help --------------------------------------------------------------------------------------------------------
-
-
-def polarity(tokens: Tokens, head: int) -> int:
-    """-1 for an act that harms the other side, 1 for one that helps it, 0 for neither: "lift the ban" 1, "halt talks" -1."""
-    if is_verb(tokens[head]) and tokens[head].pos != "NOUN":
-        return _verb_polarity(tokens, head, 0)
-    return _noun_polarity(tokens, head)
-
-
-def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
-    lemma = tokens[verb].lemma
-    if lemma == "continue" and depth == 0 and (inner := children(tokens, verb, "xcomp")):
-        return _verb_polarity(tokens, inner[0], 1)
-    if lemma in CALENDAR and any(tokens[n].lemma in MEETINGS for c in (verb, *children(tokens, verb, "prep")) for n in children(tokens, c, "dobj", "pobj")):
-        return 0
-    direction = (lemma in lemmas("act", "start-verb")) - (lemma in lemmas("act", "stop-verb"))
-    about = _object_polarity(tokens, verb)
-    if lemma in lemmas("act", "harm-verb"):
-        return 1 if is_negated(tokens, verb) and depth else -1
-    if lemma in ("ease", "lift", "relax", "waive", "release", "free"):
-        return 1
-    if direction < 0:
-        return -about if about else (0 if lemma in ("give", "leave", "drop") else -1)
-    if direction > 0:
-        return about
-    if lemma in lemmas("act", "help-verb"):
-        return 1
-    return 0
-
-
-def _object_polarity(tokens: Tokens, verb: int) -> int:
-    """Of the first thing below a verb that has one: "impose [sanctions]", "put an end to [the siege]"."""
-    todo = [c for c in tokens[verb].children if c > verb and tokens[c].dep in ("dobj", "prep", "pobj", "xcomp", "dative", "attr", "nsubj", "prt", "ccomp")]
-    todo += [c for c in tokens[verb].children if tokens[c].dep == "nsubjpass"]
-    for _ in range(6):
-        if not todo:
-            break
-        n = todo.pop(0)
-        if found := (_verb_polarity(tokens, n, 1) if is_verb(tokens[n]) else _noun_polarity(tokens, n)):
-            return found
-        todo = [c for c in tokens[n].children if tokens[c].dep in ("pobj", "prep", "pcomp", "dobj")] + todo
-    return 0
-
-
-def _noun_polarity(tokens: Tokens, noun: int) -> int:
-    lemma = tokens[noun].lemma
-    if lemma in ("end", "halt", "withdrawal", "lifting", "removal", "suspension", "stop", "release", "cut", "easing", "reduction"):
-        inner = [g for c in children(tokens, noun, "prep") for g in children(tokens, c, "pobj")]
-        return -_noun_polarity(tokens, inner[0]) if inner and _noun_polarity(tokens, inner[0]) else 1
-    if lemma in lemmas("act", "harm-noun") and not any(tokens[c].lemma in ("humanitarian", "diplomatic", "confidence") for c in tokens[noun].children):
-        return -1
-    if lemma in lemmas("act", "help-noun"):
-        return 1
-    return 0
+def with_not(reading: Reading, span: Span, head: int) -> Span:
+    """ "pledged [not to attack]" as an act keeps its negation: from "not" on."""
+    tokens = reading.tokens
+    first = [c for c in tokens[head].children if tokens[c].dep == "neg" and c < head]
+    return Span(tokens[first[0]].start, span.end) if first else span

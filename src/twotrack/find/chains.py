@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from twotrack.find.speakers import head_of, source_tokens, speakers
 from twotrack.lexicon import rows
+from twotrack.mark.cues import words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, subtree
+from twotrack.syntax import Tokens, children, subtree_span
 
 ANONYMOUS = "anonymous official"
-CITING = frozenset({"cite", "quote"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "his", "her", "its", "their"})
 
 
 @lru_cache
@@ -38,10 +39,14 @@ def named(reading: Reading, mark: AttributionMark) -> str:
 
 
 def as_item(found: list[Actor]) -> str:
+    """Speakers as an item of a chain: "according to Reuters", "anonymous official", "hearsay" where there is none."""
     if not found:
         return "hearsay"
     actor = found[0]
-    return ANONYMOUS if actor.anonymous else f"according to {actor.name or actor.words}"
+    words = f"the {actor.words[4:]}" if actor.words.startswith("The ") else actor.words
+    if words.lower() in PRONOUNS and actor.name:
+        words = actor.name
+    return ANONYMOUS if actor.anonymous else f"according to {words}"
 
 
 def _source_medium(reading: Reading, mark: AttributionMark) -> str | None:
@@ -64,7 +69,8 @@ def _own_media(reading: Reading, mark: AttributionMark) -> Iterator[str]:
             via = media().get(tokens[n].lemma) or ("readout" if own_one and tokens[c].lower == "in" else None)
             if via is not None:
                 yield via
-            yield from (media()[tokens[k].lemma] for k in tokens[n].children if tokens[k].lemma == "translate" and "translate" in media())
+            if any(tokens[k].lemma == "translate" for k in tokens[n].children):
+                yield "translation"
 
 
 def _adjuncts(tokens: Tokens, head: int) -> Iterator[int]:
@@ -80,15 +86,44 @@ def _in_content(start: int, mark: AttributionMark) -> bool:
     return any(part.start <= start < part.end for part in mark.content)
 
 
-def cited(reading: Reading, mark: AttributionMark) -> Span | None:
-    """Whom a source itself cites: "Reuters reported, citing two officials", "according to Tass, quoting the ministry"."""
+def is_citation(reading: Reading, mark: AttributionMark) -> bool:
+    """Whether an attribution only names the source of another: "citing two officials", "quoted a diplomat as saying that"."""
+    tokens, token = reading.tokens, reading.tokens[mark.cue_head]
+    as_saying = any(tokens[c].lower == "as" and children(tokens, c, "pcomp") for c in token.children)
+    return token.lemma in words_of("citing") and (token.tag == "VBG" or as_saying)
+
+
+def citations(reading: Reading) -> dict[int, Span]:
+    """Whom each attribution cites, by its cue head: the citation in its source, below its cue, or next in its sentence."""
+    found = {mark.cue_head: span for mark in reading.attributions if (span := _cited_beside(reading, mark)) is not None}
+    before: AttributionMark | None = None
+    for mark in reading.attributions:
+        if is_citation(reading, mark):
+            if before is not None and _same_sentence(reading, before, mark) and not _in_content(mark.cue.start, before):
+                found.setdefault(before.cue_head, mark.content[0])
+        elif before is None or not _in_content(mark.cue.start, before) or not _same_sentence(reading, before, mark):
+            before = mark
+    return found
+
+
+def _cited_beside(reading: Reading, mark: AttributionMark) -> Span | None:
+    """The object of a "citing" below a cue or its source: "Tass, citing the ministry, reported"."""
     tokens = reading.tokens
     below = list(tokens[mark.cue_head].children)
-    if mark.source is not None:
-        below += source_tokens(reading, mark.source)
+    if mark.source is not None and (found := source_tokens(reading, mark.source)):
+        below += tokens[head_of(tokens, found)].children
     for n in below:
-        if tokens[n].lemma in CITING and tokens[n].tag == "VBG":
-            for obj in children(tokens, n, "dobj"):
-                words = subtree(tokens, obj)
-                return Span(tokens[words[0]].start, tokens[words[-1]].end)
+        if tokens[n].lemma in words_of("citing") and tokens[n].tag == "VBG" and (cited := children(tokens, n, "dobj")):
+            return subtree_span(tokens, cited[0])
     return None
+
+
+def _same_sentence(reading: Reading, one: AttributionMark, other: AttributionMark) -> bool:
+    return reading.tokens[one.cue_head].sentence == reading.tokens[other.cue_head].sentence
+
+
+def is_link(reading: Reading, mark: AttributionMark) -> bool:
+    """Whether an attribution's source only carries others' words: "..., the Kremlin said, according to a translation"."""
+    if _source_medium(reading, mark) is None:
+        return False
+    return not any(actor.id or actor.anonymous for actor in speakers(reading, mark.source))

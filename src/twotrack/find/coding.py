@@ -14,10 +14,10 @@ from twotrack.reading import Reading
 from twotrack.syntax import Tokens, conjuncts, is_passive, is_verb, subjects
 
 BELOW = frozenset({"prt", "prep", "advmod", "acomp", "dobj", "oprd", "attr", "pobj", "dative", "ccomp", "npadvmod", "xcomp", "agent"})
-INNER = frozenset({"of", "in", "for"})  # "a package of sanctions", "a million dollars in aid": what is inside counts as object
+SUMS = frozenset({"million", "billion", "dollar", "euro", "$", "€", "%", "package", "hundred", "thousand", "worth", "pound"})
 MAX_SUBTREE = 80  # tokens of a phrase that are looked at for the words that a row asks for beside its object
 COUNTRY = 3  # characters of a state's id
-SCORE_OBJECT, SCORE_WITH, SCORE_BEFORE, SCORE_WORD = 4, 2, 3, 2  # any order of these sizes gives the same rows on real news
+SCORE_OBJECT, SCORE_WITH, SCORE_BEFORE, SCORE_WORD, SCORE_SUBJECT = 4, 2, 3, 2, 5  # any order of these sizes gives the same rows on real news
 
 
 class Entry(NamedTuple):
@@ -26,7 +26,6 @@ class Entry(NamedTuple):
     rest: tuple[str, ...]
     row: Row
     number: int
-    silent: bool
 
 
 class Match(NamedTuple):
@@ -51,12 +50,11 @@ def classes() -> dict[str, frozenset[str]]:
 def verb_entries() -> dict[str, tuple[Entry, ...]]:
     """First lemma -> the phrases that start with it."""
     found: dict[str, list[Entry]] = {}
-    listed = [(row, False) for row in rows("verbs", "verb", "verbs", "type", "cameo", "examples")]
-    listed += [(row, True) for row in rows("verbs", "silent", "verbs", "cameo", "examples")]
-    for number, (row, silent) in enumerate(listed):
+    listed = (*rows("verbs", "verb", "verbs", "type", "cameo", "examples"), *rows("verbs", "silent", "verbs", "cameo", "examples"))
+    for number, row in enumerate(listed):
         for phrase in row["verbs"]:
             first, *rest = phrase.split()
-            found.setdefault(first, []).append(Entry(tuple(rest), row, number, silent))
+            found.setdefault(first, []).append(Entry(tuple(rest), row, number))
     return {lemma: tuple(entries) for lemma, entries in found.items()}
 
 
@@ -130,6 +128,7 @@ def match_verb(reading: Reading, i: int) -> Match | None:
 
 def _score(match: Match, entry: Entry) -> int:
     score = SCORE_WORD * len(entry.rest) + (SCORE_OBJECT if match.kind == "verb+object" else 0)
+    score += SCORE_SUBJECT if any(entry.row.get(key) for key in ("military", "civil", "plural")) else 0
     return score + (SCORE_WITH if "with" in entry.row else 0) + (SCORE_BEFORE if "before" in entry.row else 0)
 
 
@@ -141,22 +140,23 @@ def _fitting(reading: Reading, i: int, entry: Entry, end: int) -> Match | None:
     hit = next((n for n in objects if _is_object(reading, n, row["objects"])), None) if "objects" in row else None
     if ("objects" in row and hit is None) or not _complement_fits(tokens, i, row) or not _company_fits(tokens, i, row):
         return None
-    if any(tokens[n].lemma in row.get("not_objects", ()) for n in objects) or not _tone_fits(tokens, i, row) or not _subject_fits(tokens, i, row):
+    if row.get("persons") and any(tokens[n].dep == "dobj" and not _is_kind(reading, n, "@any") for n in objects):
+        return None
+    if _is_excluded(tokens, i, objects, row) or not _tone_fits(tokens, i, row) or not _subject_fits(tokens, i, row):
         return None
     words = " ".join((tokens[i].lemma, *entry.rest))
     rule = f"verbs:{words}" if hit is None else f"verbs:{words}+{tokens[hit].lemma}"
-    kind = "silent" if entry.silent else "verb" if hit is None else "verb+object"
+    kind = "verb" if hit is None else "verb+object"
     return Match(row, i, kind, rule, preposition, tuple(objects), i)
 
 
 def object_heads(tokens: Tokens, verb: int, preposition: int | None) -> list[int]:
-    """What the verb acts on: objects, in the passive the subject, after a phrase that ends with a preposition its objects."""
+    """What the verb acts on: objects, in the passive the subject, and the objects of the preposition that a phrase ends with."""
+    heads = [c for c in tokens[verb].children if tokens[c].dep in ("dobj", "oprd", "attr") or (tokens[c].dep == "dative" and tokens[c].tag != "IN")]
+    if is_passive(tokens, verb):
+        heads = [*subjects(tokens, verb), *heads]
     if preposition is not None:
-        heads = [c for c in tokens[preposition].children if tokens[c].dep in ("pobj", "pcomp")]
-    else:
-        heads = [c for c in tokens[verb].children if tokens[c].dep in ("dobj", "oprd", "attr") or (tokens[c].dep == "dative" and tokens[c].tag != "IN")]
-        if is_passive(tokens, verb):
-            heads = [*subjects(tokens, verb), *heads]
+        heads += [c for c in tokens[preposition].children if tokens[c].dep in ("pobj", "pcomp")]
     return [n for head in heads for n in conjuncts(tokens, head)]
 
 
@@ -166,12 +166,17 @@ def _is_object(reading: Reading, n: int, wanted: list[str]) -> bool:
     if tokens[n].lemma in lemmas or tokens[n].lower in lemmas or any(_is_kind(reading, n, kind) for kind in wanted if kind[0] == "@"):
         return True
     for c in tokens[n].children:
-        if tokens[c].dep == "prep" and tokens[c].lower in INNER and any(tokens[g].lemma in lemmas for g in tokens[c].children):
+        if tokens[c].dep == "prep" and _measures(tokens[n], tokens[c]) and any(tokens[g].lemma in lemmas for g in tokens[c].children):
             return True
         if tokens[c].dep in ("compound", "nmod") and tokens[n].pos != "PROPN" and tokens[n].lemma in ("package", "measure", "order", "effort", "deal", "program", "duty"):
             if tokens[c].lemma in lemmas:
                 return True
     return False
+
+
+def _measures(noun: Token, preposition: Token) -> bool:
+    """ "A ton of aid", "a million in aid" are aid; "a suspension of aid" is none."""
+    return (preposition.lower == "of" and noun.lemma not in noun_rows()) or (preposition.lower == "in" and noun.lemma in SUMS)
 
 
 def _is_kind(reading: Reading, n: int, kind: str) -> bool:
@@ -196,9 +201,19 @@ def _is_people(token: Token) -> bool:
 def _complement_fits(tokens: Tokens, i: int, row: Row) -> bool:
     if row.get("before"):
         return any(_is_to_infinitive(tokens, c) or _has_infinitive(tokens, c) for c in tokens[i].children)
+    if row.get("plain"):  # "called him a liar" is no phone call
+        return not any(tokens[c].dep in ("oprd", "ccomp", "attr") for c in tokens[i].children)
+    if row.get("transitive"):
+        return any(tokens[c].dep in ("dobj", "nsubjpass") for c in tokens[i].children)
     if row.get("clause"):
         return any(tokens[c].dep == "ccomp" for c in tokens[i].children)
     return not row.get("statement")
+
+
+def _is_excluded(tokens: Tokens, i: int, objects: list[int], row: Row) -> bool:
+    """ "declined to comment", "released a statement": what a row names as not meant."""
+    excluded = row.get("not_objects")
+    return bool(excluded) and any(tokens[n].lemma in excluded for n in (*objects, *clauses_below(tokens, i)))
 
 
 def _tone_fits(tokens: Tokens, i: int, row: Row) -> bool:
@@ -207,7 +222,11 @@ def _tone_fits(tokens: Tokens, i: int, row: Row) -> bool:
     if needs == "friendly":
         return not any(tokens[c].lemma in word_list("hostile") for c in clauses_below(tokens, i))
     if needs == "hostile":
-        return any(tokens[c].lemma in word_list("hostile") for c in clauses_below(tokens, i))
+        return any(tokens[c].lemma in word_list("hostile") and not _has_pronoun(tokens, c) for c in clauses_below(tokens, i))
+    if needs == "deed":  # "agreed that prices would rise" is an opinion
+        return not any(tokens[c].dep == "ccomp" and tokens[c].tag in ("VBD", "VBZ", "VBP") for c in tokens[i].children)
+    if needs == "subjunctive":
+        return any(tokens[c].tag == "VB" and not _is_to_infinitive(tokens, c) for c in clauses_below(tokens, i))
     if needs == "hostile_clause":
         return any(tokens[c].lemma in word_list("hostile") and _is_own_will(tokens, c) for c in clauses_below(tokens, i))
     return True
@@ -218,13 +237,19 @@ def _is_own_will(tokens: Tokens, c: int) -> bool:
     if _is_to_infinitive(tokens, c):
         return True
     helpers = {tokens[g].lower for g in tokens[c].children if tokens[g].dep == "aux"}
-    return bool(helpers & {"will", "would", "'ll", "’ll"}) and any(tokens[g].dep == "nsubj" and tokens[g].pos == "PRON" for g in tokens[c].children)
+    return bool(helpers & {"will", "would", "'ll", "’ll"}) and _has_pronoun(tokens, c)
+
+
+def _has_pronoun(tokens: Tokens, c: int) -> bool:
+    return any(tokens[g].dep == "nsubj" and tokens[g].pos == "PRON" for g in tokens[c].children)
 
 
 def _subject_fits(tokens: Tokens, i: int, row: Row) -> bool:
-    if not (row.get("military") or row.get("civil") or row.get("plural")):
+    if not any(row.get(key) for key in ("military", "civil", "plural", "unarmed")):
         return True
     heads = subjects(tokens, i)
+    if row.get("unarmed"):
+        return not any(tokens[n].lemma in classes()["@force"] or tokens[n].lemma == "peacekeeper" for n in heads)
     if row.get("plural"):
         return len(heads) > 1 or any(tokens[n].tag in ("NNS", "NNPS") or tokens[n].lower == "they" for n in heads)
     wanted = classes()["@force"] if row.get("military") else classes()["@civil"]
@@ -245,7 +270,7 @@ def _has_infinitive(tokens: Tokens, c: int) -> bool:
 
 
 def _is_to_infinitive(tokens: Tokens, i: int) -> bool:
-    return is_verb(tokens[i]) and tokens[i].dep in ("xcomp", "acl", "ccomp") and any(tokens[c].lower == "to" for c in tokens[i].children)
+    return is_verb(tokens[i]) and tokens[i].dep in ("xcomp", "acl", "ccomp") and any(tokens[c].lower == "to" and tokens[c].dep == "aux" for c in tokens[i].children)
 
 
 def _company_fits(tokens: Tokens, i: int, row: Row) -> bool:

@@ -4,20 +4,25 @@
 Triggers, modals and outcomes find the acts; here each gets its actors, condition, deadline and speaker.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from twotrack.errors import Problem
-from twotrack.find.acts import MAX_DEPTH, lemmas, polarity
+from twotrack.find.acts import MAX_DEPTH
+from twotrack.find.announcements import Announcement
 from twotrack.find.modals import NEUTRAL, find_giving, find_modal
 from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_or_else, find_warned
 from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, is_party, source_head, voice
-from twotrack.find.triggers import Found, find_triggered
-from twotrack.model import ActKind, Actor, Commitment, ConditionMark, DateMark, Span
+from twotrack.find.polarity import lemmas, polarity
+from twotrack.find.triggers import find_triggered
+from twotrack.model import ActKind, Actor, Cite, Commitment, ConditionMark, DateMark, Sentence, Span
 from twotrack.reading import Reading
 from twotrack.syntax import children, is_negated, is_verb, prep_objects, subjects
 
-ON_PEOPLE = lemmas("act", "harm-verb") | lemmas("act", "help-verb") | {"let", "tolerate", "receive", "meet"}  # their object is whom they are done to
+ON_PEOPLE = (
+    lemmas("act", "harm-verb") | lemmas("act", "help-verb") | {"let", "tolerate", "receive", "meet"}
+)  # their object is whom they are done to
+BESIDE = lemmas("words", "other-parties")  # "its" and yet other parties
 OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 MAX_MARKS = 20  # conditions or dates looked at in one sentence, so that hostile text stays linear
 REACH = 3  # heads that a condition's governor may stand above an act: "is [willing] to withdraw if", "[threatened] to ban if"
@@ -28,22 +33,25 @@ def find_commitments(reading: Reading) -> Iterator[Commitment | Problem]:
     """The commitments of a report, in text order: "Quito demanded that Lima [withdraw its patrols] by Friday"."""
     done = 0
     for found in sorted(_all_found(reading), key=lambda one: one.act):
-        if found.act.start >= done and not _within_condition(reading, found):
-            if claim := _commitment(reading, found):
-                done = found.act.end
-                yield claim
+        if found.act.start < done or _within_condition(reading, found):
+            continue
+        if claim := _commitment(reading, found):
+            done = found.act.end
+            yield claim
 
 
-def _all_found(reading: Reading) -> list[Found]:
+def _all_found(reading: Reading) -> list[Announcement]:
     """What every kind of announcement finds; later ones leave alone the acts that earlier ones found."""
-    found: list[Found] = []
+    found: list[Announcement] = []
     for one in find_triggered(reading):
         if not _nested(reading, one.trigger, found):
             found.append(one)
     used = frozenset(one.act_head for one in found)
     warned = [one for one in find_warned(reading) if one.act_head not in used]
     used |= {one.act_head for one in warned}
-    plain = [one for one in (*find_modal(reading, used), *find_giving(reading, used)) if not _nested(reading, one.trigger, found)]
+    plain = [
+        one for one in (*find_modal(reading, used), *find_giving(reading, used)) if not _nested(reading, one.trigger, found)
+    ]
     used |= {one.act_head for one in plain}
     held_out = find_held_out(reading, used)
     found += [*warned, *plain, *held_out]
@@ -54,19 +62,19 @@ def _all_found(reading: Reading) -> list[Found]:
     return found
 
 
-def _nested(reading: Reading, trigger: int, found: list[Found]) -> bool:
+def _nested(reading: Reading, trigger: int, found: list[Announcement]) -> bool:
     """ "demanded that its partners refuse to recognise it": the refusal is part of what is demanded."""
     start = reading.tokens[trigger].start
     return any(one.act.start <= start < one.act.end for one in found[-6:])
 
 
-def _within_condition(reading: Reading, found: Found) -> bool:
+def _within_condition(reading: Reading, found: Announcement) -> bool:
     """ "if it refuses to sign" refuses nothing."""
     start = reading.tokens[found.trigger].start
     return any(mark.start <= start < mark.end for mark in _of_sentence(reading, reading.tokens[found.trigger].sentence))
 
 
-def _commitment(reading: Reading, found: Found) -> Commitment | None:
+def _commitment(reading: Reading, found: Announcement) -> Commitment | None:
     report, tokens = reading.report, reading.tokens
     mark = None if found.condition else _condition(reading, found)
     condition = found.condition or (Span(mark.start, mark.end) if mark else None)
@@ -89,14 +97,16 @@ def _commitment(reading: Reading, found: Found) -> Commitment | None:
         deadline=date.when if (date := _deadline(reading, found)) else None,
         strength=strength,
         speaker=speaker,
-        cites=(report.cite(sentence.start, sentence.end), *_cite_of_speaker(reading, speaker, sentence.start)),
+        cites=_cites(reading, sentence, speaker),
         confidence=found.confidence,
         rule=found.rule,
     )
 
 
-def _kind(reading: Reading, found: Found, mark: ConditionMark | None) -> ActKind | None:
-    """A neutral act held out on a condition: an answer to harm ("if they invade") threatens, to help ("if they disarm") offers."""
+def _kind(reading: Reading, found: Announcement, mark: ConditionMark | None) -> ActKind | None:
+    """A neutral act on a condition: for harm ("if they invade") it threatens, for help ("if they disarm") it offers."""
+    if found.rule == "would-come" and mark is None:
+        return None
     if found.kind != "plan":
         return found.kind
     if mark is None:
@@ -119,10 +129,10 @@ def _answers_harm(reading: Reading, mark: ConditionMark) -> bool:
     return flipped if sign >= 0 else not flipped
 
 
-# --- condition ------------------------------------------------------------------------------------------------------------------
+# --- condition ------------------------------------------------------------------------------------------------------
 
 
-def _condition(reading: Reading, found: Found) -> ConditionMark | None:
+def _condition(reading: Reading, found: Announcement) -> ConditionMark | None:
     """The condition that hangs on the act, on a word within it, or on the words that announce it."""
     tokens = reading.tokens
     number = tokens[found.act_head].sentence
@@ -151,7 +161,7 @@ def _chain(reading: Reading, n: int) -> list[int]:
     return chain
 
 
-def _deadline(reading: Reading, found: Found) -> DateMark | None:
+def _deadline(reading: Reading, found: Announcement) -> DateMark | None:
     """The date by which: one that is marked as a deadline and hangs on the act or on what announces it."""
     sentence = reading.sentences[reading.tokens[found.act_head].sentence]
     first = bisect_left(reading.dates, sentence.start, key=lambda mark: mark.start)
@@ -161,15 +171,15 @@ def _deadline(reading: Reading, found: Found) -> DateMark | None:
     return next((mark for mark in near if anchors & set(_chain(reading, mark.head)[:8])), None)
 
 
-# --- who --------------------------------------------------------------------------------------------------------------------------
+# --- who ------------------------------------------------------------------------------------------------------------
 
 
-def _party(reading: Reading, found: Found) -> tuple[int, ...]:
+def _party(reading: Reading, found: Announcement) -> tuple[int, ...]:
     """The parties; where a quotation's "we" has a speaker, "we" stays the mention and its mark says who it is."""
     return tuple(dict.fromkeys(found.party))
 
 
-def _toward(reading: Reading, found: Found, mark: ConditionMark | None, party: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def _toward(reading: Reading, found: Announcement, mark: ConditionMark | None, party: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Whom it is directed at: the one addressed, else who could meet the condition, else who is named in the act."""
     for heads in (found.toward, _meets_condition(reading, mark, found), _named_in_act(reading, found)):
         kept = tuple(actor for actor in actors_of(reading, heads) if not _same(actor, party))
@@ -182,7 +192,7 @@ def _same(actor: Actor, party: tuple[Actor, ...]) -> bool:
     return any(actor.start == one.start or (actor.id is not None and actor.id == one.id) for one in party)
 
 
-def _meets_condition(reading: Reading, mark: ConditionMark | None, found: Found) -> tuple[int, ...]:
+def _meets_condition(reading: Reading, mark: ConditionMark | None, found: Announcement) -> tuple[int, ...]:
     """The subject of a condition: "unless [Baghdad] accepts"; of a passive one, its agent."""
     if mark is None or mark.relation == "in_return":
         return ()
@@ -203,25 +213,28 @@ def _meets_condition(reading: Reading, mark: ConditionMark | None, found: Found)
 def _is_other(reading: Reading, n: int) -> bool:
     """A party in an act: "Riga", "Cypriot ships", not "its troops"."""
     tokens = reading.tokens
-    if any(tokens[c].lower in OWN for c in tokens[n].children):
+    if any(tokens[c].lower in OWN for c in tokens[n].children) and tokens[n].lemma not in BESIDE:
         return False
     return is_party(reading, n) or any(tokens[c].ent == "NORP" and tokens[c].dep == "amod" for c in tokens[n].children)
 
 
-def _faces_us(reading: Reading, pronoun: int, found: Found) -> bool:
+def _faces_us(reading: Reading, pronoun: int, found: Announcement) -> bool:
     """ "If [they] cross the line, we will strike back": in a quotation, those who are not "we"."""
     tokens = reading.tokens
     own = subjects(tokens, found.act_head)
     return tokens[pronoun].lower in ("they", "he", "she", "you") and bool(own) and tokens[own[0]].lower in FIRST_PERSON
 
 
-def _named_in_act(reading: Reading, found: Found) -> tuple[int, ...]:
+def _named_in_act(reading: Reading, found: Announcement) -> tuple[int, ...]:
     """The party named in an act or just behind it: "impose sanctions on [Riga]", "block [the refugees]"."""
     if found.kind in ("demand", "plan", "agreement"):
         return ()
     tokens, head = reading.tokens, found.act_head
-    direct = [n for n in children(tokens, head, "dobj") if tokens[head].lemma in ON_PEOPLE and _is_other(reading, n)]
-    direct += [n for v in children(tokens, head, "ccomp", "xcomp") for n in children(tokens, v, "nsubj") if tokens[n].pos != "PRON"]
+    verbs = [head, *children(tokens, head, "xcomp")]
+    direct = [n for v in verbs for n in children(tokens, v, "dobj") if tokens[v].lemma in ON_PEOPLE and _is_other(reading, n)]
+    direct += [
+        n for v in children(tokens, head, "ccomp", "xcomp") for n in children(tokens, v, "nsubj") if tokens[n].pos != "PRON"
+    ]
     if direct and found.kind != "warning":
         return tuple(direct)
     around = [head, *children(tokens, head, "dobj", "xcomp", "acl")]
@@ -233,7 +246,7 @@ def _named_in_act(reading: Reading, found: Found) -> tuple[int, ...]:
     return tuple(owners[:1])
 
 
-def _speaker(reading: Reading, found: Found, party: tuple[Actor, ...]) -> Actor | None:
+def _speaker(reading: Reading, found: Announcement, party: tuple[Actor, ...]) -> Actor | None:
     """Who is quoted as saying so, where that is another mention than the party."""
     tokens = reading.tokens
     head = found.speaker
@@ -241,14 +254,21 @@ def _speaker(reading: Reading, found: Found, party: tuple[Actor, ...]) -> Actor 
         head = voice(reading, found.trigger).speaker
     if head is None and (mark := attribution_at(reading, found.act.start)) and mark.source:
         head = source_head(reading, mark.source)
-    if head is None or head in found.party or tokens[head].lower in FIRST_PERSON | {"he", "she", "it", "they", "who", "which", "that"}:
+    if (
+        head is None
+        or head in found.party
+        or tokens[head].lower in FIRST_PERSON | {"he", "she", "it", "they", "who", "which", "that"}
+    ):
         return None
     said_by = actors_of(reading, (head,))
     return said_by[0] if said_by and not any(said_by[0].start == one.start for one in party) else None
 
 
-def _cite_of_speaker(reading: Reading, speaker: Actor | None, start: int) -> tuple[()]:
-    return ()
-
-
-__all__ = ["find_commitments", "subjects"]
+def _cites(reading: Reading, sentence: Sentence, speaker: Actor | None) -> tuple[Cite, ...]:
+    """The sentence, and the one that names the speaker where that is another."""
+    report = reading.report
+    own = report.cite(sentence.start, sentence.end)
+    if speaker is None or sentence.start <= speaker.start < sentence.end:
+        return (own,)
+    naming = bisect_right(reading.sentences, speaker.start, key=lambda one: one.start) - 1
+    return (own, report.cite(reading.sentences[naming].start, reading.sentences[naming].end))

@@ -65,13 +65,13 @@ def _verb_meets(reading: Reading, i: int) -> bool:
     return lemma != "visit" or bool(others)
 
 
-def sharpened(reading: Reading, i: int, meeting_format: str) -> str:
-    """ "spoke" and "conversation" are calls; a "round of talks" is talks; a "session of talks" too."""
-    inner = [
-        n for c in reading.tokens[i].children if reading.tokens[c].lower == "of" for n in children(reading.tokens, c, "pobj")
-    ]
-    formats, _ = _formats()
-    return next((formats[key] for n in inner if (key := reading.tokens[n].lower) in formats), meeting_format)
+def sharpened(reading: Reading, i: int, form: str) -> str:
+    """The form that a phrase below the word tells: a round "of talks" is talks, to meet "in session" is a session."""
+    tokens = reading.tokens
+    inner = [n for c in tokens[i].children if tokens[c].lower in ("of", "in") for n in children(tokens, c, "pobj")]
+    forms, _ = _formats()
+    words = ["talks" if tokens[n].lower == "talks" else tokens[n].lemma for n in inner]
+    return next((forms[word] for word in words if word in forms), form)
 
 
 def actors_of_subject(reading: Reading, verb: int) -> list[Actor]:

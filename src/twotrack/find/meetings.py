@@ -32,7 +32,9 @@ LISTENERS = frozenset(
 )
 REACH = 3  # verbs above a meeting noun that may decide its fate: "agreed to hold talks" has two
 """Confidence by how the meeting was found: share right in a reading of 150 finds in political and agency news."""
-UNILATERAL = frozenset({"proposed", "refused", "cancelled", "postponed"})
+CALLED_OFF = frozenset({"cancelled", "postponed"})
+OFFERED = frozenset({"proposed", "refused"})
+NO_DAY = frozenset({"until", "since", "before", "after", "ahead"})  # what follows is not the day of the meeting
 CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7}
 
 
@@ -62,7 +64,7 @@ def _meetings_at(reading: Reading, i: int, meeting_format: str) -> Iterator[Meet
     dates = _dates_of(reading, i, chain)
     parties = _parties(reading, i, chain)
     status, rule = status_of_meeting(reading, i, chain, dates)
-    if status is None or not _enough(parties, dates, status):
+    if status is None or not _enough(parties, dates, status, rule):
         return
     sentence = reading.sentences[reading.tokens[i].sentence]
     cite = reading.report.cite(sentence.start, sentence.end)
@@ -83,9 +85,11 @@ def _meetings_at(reading: Reading, i: int, meeting_format: str) -> Iterator[Meet
         )
 
 
-def _enough(parties: tuple[Actor, ...], dates: list[DateMark], status: str) -> bool:
+def _enough(parties: tuple[Actor, ...], dates: list[DateMark], status: str, rule: str) -> bool:
     """A meeting needs a day, two sides, or a fate that one side can decide: "the talks" of nobody are no news."""
-    return bool(dates) or len({actor.id or actor.words for actor in parties}) > 1 or (bool(parties) and status in UNILATERAL)
+    if dates or len({actor.id or actor.words for actor in parties}) > 1:
+        return True
+    return rule == "fate" and (status in CALLED_OFF or (bool(parties) and status in OFFERED))
 
 
 def _governing_verbs(reading: Reading, i: int) -> list[int]:
@@ -106,31 +110,25 @@ def _governing_verbs(reading: Reading, i: int) -> list[int]:
 
 def _dates_of(reading: Reading, i: int, chain: list[int]) -> list[DateMark]:
     """Dates below the trigger, else those below the verbs that carry it: "will meet in Geneva on Monday"."""
-    marks = [
-        m for m in reading.dates if m.type in ("DATE", "TIME") and reading.tokens[m.head].sentence == reading.tokens[i].sentence
-    ]
-    below = set(subtree(reading.tokens, i))
-    own = [m for m in marks if m.head in below and not _other_trigger_between(reading, m.head, i)]
-    if own:
-        return own
-    for verb in chain[:2]:
-        near = [m for m in marks if _hangs_on(reading, m.head, verb)]
-        if near:
-            return near
+    sentence = reading.tokens[i].sentence
+    marks = [m for m in reading.dates if m.type in ("DATE", "TIME") and reading.tokens[m.head].sentence == sentence]
+    for top in (i, *(verb for verb in chain[:2] if verb != i)):
+        if found := [mark for mark in marks if _belongs(reading, mark.head, top)]:
+            return found
     return []
 
 
-def _hangs_on(reading: Reading, i: int, verb: int) -> bool:
-    """Whether a date belongs to this verb and to no verb between."""
-    return next((g for g in governors(reading.tokens, i) if is_verb(reading.tokens[g])), None) == verb
-
-
-def _other_trigger_between(reading: Reading, low: int, high: int) -> bool:
-    for g in governors(reading.tokens, low):
-        if g == high:
+def _belongs(reading: Reading, date_head: int, top: int) -> bool:
+    """Whether a date hangs on this word with no other meeting and no other clause between."""
+    tokens = reading.tokens
+    for g in governors(tokens, date_head):
+        if g == top:
+            return True
+        if tokens[g].lower in NO_DAY:
             return False
-        if format_of(reading, g) or (is_verb(reading.tokens[g]) and reading.tokens[g].dep in ("relcl", "advcl", "ccomp")):
-            return g != high and reading.tokens[g].lemma not in fates()
+        participle_of_fate = tokens[g].dep == "acl" and tokens[g].lemma in fates()  # "talks scheduled for Monday"
+        if format_of(reading, g) or (is_verb(tokens[g]) and not participle_of_fate):
+            return False
     return False
 
 

@@ -1,40 +1,52 @@
 """Acts that a plain modal announces: "Kabul will [release the prisoners]", "said it would not [disrupt the vote]".
 
-The act decides: harm is a threat, help a promise, a listed neutral act (a visit, a vote) a plan; negated, a refusal, or the promise
-not to harm. Who says it decides whether it binds: "Kyiv said Moscow will attack" binds nobody.
+The act decides: harm is a threat, help a promise, a listed neutral act (a visit, a vote) a plan; negated, a refusal, or the
+promise not to harm. Who says it decides whether it binds: "Kyiv said Moscow will attack" binds nobody.
 """
 
 from collections.abc import Iterator
 
-from twotrack.find.acts import clause_act, lemmas, noun_act, polarity, verb_act
-from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, is_watcher, refers_to, same_side, voice
-from twotrack.find.triggers import MAYBE, Act, Found, is_question, rows_by_lemma, with_not
-from twotrack.mark.conditions import quote_at
+from twotrack.find.acts import clause_act, noun_act, verb_act, with_not
+from twotrack.find.announcements import MAYBE, SHIFTED, Act, Announcement, rows_by_lemma
+from twotrack.find.parties import (
+    FIRST_PERSON,
+    THIRD_PERSON,
+    doers,
+    is_party,
+    is_question,
+    is_watcher,
+    refers_to,
+    same_side,
+    voice,
+)
+from twotrack.find.polarity import lemmas, polarity
+from twotrack.mark.clauses import quote_at, readable_tokens
 from twotrack.model import ActKind, Strength
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, auxiliaries, children, is_negated, is_verb, objects, prep_objects, subjects
+from twotrack.syntax import Tokens, auxiliaries, children, is_negated, objects, prep_objects, subjects
 
 FIRM = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-SHIFTED = frozenset({"would", "'d", "’d"})  # "will" as told later: binding only where somebody is said to have said it
-NEVER = frozenset({
-    "say", "know", "see", "think", "like", "seem", "believe", "need", "want", "become", "happen", "feel", "remain", "find", "try", "win", "lose", "prefer",
-    "look", "bounce", "appear", "mean", "matter", "love", "hope", "expect", "understand", "remember", "tell", "learn", "struggle", "face", "regret", "benefit",
-    "continue", "succeed", "fail", "prevail", "survive", "probably", "have", "get", "go", "be", "come", "do", "overcome", "result", "prove", "live", "die",
-})  # fmt: skip
+NEVER = lemmas("words", "never-announced")
 CONFIDENCE = {"said": 0.8, "own": 0.75, "quoted": 0.75, "told": 0.6}  # measured like those in data/commitments.toml
-COMMITTING = frozenset(lemma for lemma in rows_by_lemma("verb") if lemma not in ("look", "turn", "rule", "press", "push", "weigh"))
-SUBORDINATE = frozenset({"so", "before", "after", "until", "if", "unless", "once", "than", "whether", "because", "lest"})  # what such a clause tells is not announced
+COMMITTING = frozenset(
+    lemma for lemma in rows_by_lemma("verb") if lemma not in ("look", "turn", "rule", "press", "push", "weigh")
+)
+SUBORDINATE = frozenset(
+    {"so", "before", "after", "until", "if", "unless", "once", "than", "whether", "because", "lest"}
+)  # what such a clause tells is not announced
 NEUTRAL = "modal-neutral"  # an act of no known sign: a commitment only with a condition
 MUSTS = frozenset({"must"})
 
 
-def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
-    """The commitments that "will", "would", "may", "is going to", "is to" and "must" announce; `used` holds act heads already found."""
+def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
+    """What "will", "would", "may", "is going to", "is to" and "must" announce; `used` holds act heads already found."""
     tokens = reading.tokens
-    for token in tokens:
+    for token in readable_tokens(reading):
         if token.tag == "MD" and token.dep == "aux" and token.head != token.i:
             verb = token.head
-        elif token.lower == "going" and token.dep == "ROOT" or token.lower == "going" and token.dep in ("ccomp", "conj", "parataxis"):
+        elif (token.lower == "going" and token.dep == "ROOT") or (
+            token.lower == "going" and token.dep in ("ccomp", "conj", "parataxis")
+        ):
             verb = next((c for c in children(tokens, token.i, "xcomp") if tokens[c].tag == "VB"), -1)
         elif token.lower in ("is", "are") and token.pos in ("AUX", "VERB"):
             verb = next((c for c in children(tokens, token.i, "xcomp") if tokens[c].tag == "VB" and c - token.i <= 3), -1)
@@ -45,14 +57,16 @@ def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
             yield from _of_modal(reading, token.i, verb)
 
 
-def _of_modal(reading: Reading, i: int, verb: int) -> Iterator[Found]:
+def _of_modal(reading: Reading, i: int, verb: int) -> Iterator[Announcement]:
     tokens = reading.tokens
     modal = tokens[i].lower
     if modal not in FIRM | SHIFTED | MAYBE | MUSTS | {"going", "is", "are"} or is_question(reading, i):
         return
     if tokens[verb].lemma in COMMITTING or tokens[verb].dep in ("relcl", "csubj") or "have" in auxiliaries(tokens, verb):
         return
-    if any((tokens[c].tag in ("WP", "WRB", "WDT") or tokens[c].lower in SUBORDINATE) and c < verb for c in tokens[verb].children):
+    if any(
+        (tokens[c].tag in ("WP", "WRB", "WDT") or tokens[c].lower in SUBORDINATE) and c < verb for c in tokens[verb].children
+    ):
         return
     own = subjects(tokens, i if modal in ("going", "is", "are") else verb)
     if children(tokens, verb, "expl"):
@@ -99,7 +113,7 @@ def _strength(tokens: Tokens, i: int) -> Strength:
 # --- shapes of clause ---------------------------------------------------------------------------------------------------------
 
 
-def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found]:
+def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Announcement]:
     """ "The army will [withdraw its tanks]"; "may [review the pact]"."""
     tokens = reading.tokens
     bound = _bound(reading, verb, own, tokens[i].lower)
@@ -117,9 +131,11 @@ def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Fou
     if kind == "plan" and tokens[act.head].lemma not in lemmas("act", "plan-verb"):
         if unsaid:
             return
-        yield Found(kind, i, party, toward, span, act.head, _strength(tokens, i), NEUTRAL, CONFIDENCE["told"], speaker)
+        yield Announcement(kind, i, party, toward, span, act.head, _strength(tokens, i), NEUTRAL, CONFIDENCE["told"], speaker)
         return
-    yield Found(kind, i, party, toward, span, act.head, _strength(tokens, i), f"modal-{tokens[i].lower}", confidence, speaker)
+    yield Announcement(
+        kind, i, party, toward, span, act.head, _strength(tokens, i), f"modal-{tokens[i].lower}", confidence, speaker
+    )
 
 
 def _act_of(reading: Reading, verb: int) -> Act:
@@ -142,7 +158,7 @@ def _kind(reading: Reading, act: Act, negated: bool, maybe: bool) -> ActKind | N
     return "plan" if not maybe else None
 
 
-def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Found]:
+def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Announcement]:
     """ "There will be no [trade deal] if ..." refuses, "there will be [consequences]" threatens."""
     tokens = reading.tokens
     said_by = voice(reading, verb)
@@ -152,14 +168,18 @@ def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Found]:
     noun, refused = nouns[0], is_negated(tokens, nouns[0]) or is_negated(tokens, verb)
     sign = polarity(tokens, noun)
     kind: ActKind | None = "refusal" if refused and sign >= 0 else "threat" if sign < 0 and not refused else None
-    if kind is None or tokens[noun].lemma not in lemmas("object") and sign == 0 or tokens[i].lower in MAYBE:
+    if kind is None or (tokens[noun].lemma not in lemmas("object") and sign == 0) or tokens[i].lower in MAYBE:
         return
     party = (said_by.speaker,) if said_by.speaker is not None and is_party(reading, said_by.speaker) else ()
     if party or quote_at(reading, tokens[verb].start):
-        yield Found(kind, i, party, (), noun_act(reading, noun), noun, "firm", "there-will-be", CONFIDENCE["told"])
+        told = [] if said_by.verb is None else [said_by.verb, *children(tokens, said_by.verb, "dobj")]
+        toward = tuple(
+            n for one in told for n in [*prep_objects(tokens, one, "to"), *objects(tokens, one)] if is_party(reading, n)
+        )
+        yield Announcement(kind, i, party, toward, noun_act(reading, noun), noun, "firm", "there-will-be", CONFIDENCE["told"])
 
 
-def _passive(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found]:
+def _passive(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Announcement]:
     """ "No decision on the dam will be made without Sudan", "sanctions will be lifted", said by one who decides it."""
     tokens = reading.tokens
     said_by = voice(reading, verb)
@@ -167,37 +187,54 @@ def _passive(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Fo
     speaker = said_by.speaker
     if not doing and (speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker)):
         return
-    if said_by.verb is not None and tokens[said_by.verb].lemma in lemmas("doubting") or tokens[i].lower in MAYBE:
+    if (said_by.verb is not None and tokens[said_by.verb].lemma in lemmas("doubting")) or tokens[i].lower in MAYBE:
         return
-    refused = any(is_negated(tokens, n) for n in own) or is_negated(tokens, verb)
+    refused = any(is_negated(tokens, n) or tokens[n].lower in ("nothing", "none", "nobody") for n in own) or is_negated(
+        tokens, verb
+    )
     sign = polarity(tokens, verb)
-    if not refused and (sign == 0 or tokens[own[0]].pos == "PRON") or tokens[verb].lemma in NEVER:
+    if (not refused and (sign == 0 or tokens[own[0]].pos == "PRON")) or tokens[verb].lemma in NEVER:
         return
-    kind: ActKind = ("promise" if sign < 0 or _assures(tokens, i, own[0]) else "refusal") if refused else "threat" if sign < 0 else "promise"
+    kind: ActKind = (
+        ("promise" if sign < 0 or _assures(tokens, i, own[0]) else "refusal")
+        if refused
+        else "threat"
+        if sign < 0
+        else "promise"
+    )
     party = doing or (speaker,) if speaker is not None else doing
-    bare = tokens[own[0]].pos == "PRON" or is_party(reading, own[0])
+    bare = (tokens[own[0]].pos == "PRON" and tokens[own[0]].lower not in ("nothing", "none")) or is_party(reading, own[0])
     span = verb_act(reading, verb) if bare else clause_act(reading, own[0], verb)
-    yield Found(kind, i, party, (), span, verb, _strength(tokens, i), "modal-passive", CONFIDENCE["told"], None)
+    yield Announcement(kind, i, party, (), span, verb, _strength(tokens, i), "modal-passive", CONFIDENCE["told"], None)
 
 
 def _assures(tokens: Tokens, i: int, subject: int) -> bool:
     """ "No decision without Ukraine" assures whom it will not pass over: "nothing" and "no decision", with "without" behind."""
-    return any(tokens[n].lower == "without" for n in range(i, min(i + 8, len(tokens)))) and tokens[subject].lemma in (
-        "decision", "nothing", "deal", "agreement", "step", "solution", "change", "settlement", "one", "anything", "treaty", "accord",
-    )  # fmt: skip
+    behind = any(tokens[n].lower == "without" for n in range(i, min(i + 8, len(tokens))))
+    return behind and tokens[subject].lemma in lemmas("words", "decisions")
 
 
-def _must(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found]:
+def _must(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Announcement]:
     """ "Iran must [hand over the data], the agency said": a demand, where one party says it of another."""
     tokens = reading.tokens
     said_by = voice(reading, verb)
     speaker = said_by.speaker
-    if speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker) or refers_to_self(reading, own[0], speaker):
+    if (
+        speaker is None
+        or not is_party(reading, speaker)
+        or is_watcher(reading, speaker)
+        or refers_to_self(reading, own[0], speaker)
+    ):
         return
-    if said_by.verb is None or tokens[said_by.verb].lemma in lemmas("doubting") or tokens[verb].lemma in NEVER - {"go", "do", "come"}:
+    if (
+        said_by.verb is None
+        or tokens[said_by.verb].lemma in lemmas("doubting")
+        or tokens[verb].lemma in NEVER - {"go", "do", "come"}
+    ):
         return
     if any(tokens[c].dep in ("nsubjpass", "auxpass") for c in tokens[verb].children):
-        act, toward = Act(clause_act(reading, own[0], verb), verb), ()
+        toward: tuple[int, ...] = ()
+        act = Act(clause_act(reading, own[0], verb), verb)
         if is_party(reading, own[0]):
             return
     elif is_party(reading, own[0]) and tokens[own[0]].pos != "PRON":
@@ -205,7 +242,7 @@ def _must(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Found
     else:
         return
     span = with_not(reading, act.span, verb) if is_negated(tokens, verb) else act.span
-    yield Found("demand", i, (speaker,), toward, span, verb, "firm", "modal-must", CONFIDENCE["told"])
+    yield Announcement("demand", i, (speaker,), toward, span, verb, "firm", "modal-must", CONFIDENCE["told"])
 
 
 def refers_to_self(reading: Reading, subject: int, speaker: int) -> bool:
@@ -222,11 +259,15 @@ def refers_to_self(reading: Reading, subject: int, speaker: int) -> bool:
 # --- giving in the progressive ------------------------------------------------------------------------------------------------
 
 
-def find_giving(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
+def find_giving(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
     """ "The Commission is [allocating €95 million to Yemen]": an aid or mission under way to be given."""
     tokens = reading.tokens
     for token in tokens:
-        if token.tag != "VBG" or token.lemma not in ("allocate", "send", "dispatch", "provide", "deploy", "prepare") or token.i in used:
+        if (
+            token.tag != "VBG"
+            or token.lemma not in ("allocate", "send", "dispatch", "provide", "deploy", "prepare")
+            or token.i in used
+        ):
             continue
         said = [c for c in children(tokens, token.i, "aux") if tokens[c].lower in ("is", "are")]
         own = [n for n in subjects(tokens, token.i) if is_party(reading, n)] if said else []
@@ -236,4 +277,6 @@ def find_giving(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
                 continue
             kind: ActKind = "threat" if sign < 0 else "promise" if sign > 0 else "plan"
             toward = tuple(n for n in prep_objects(tokens, token.i, "to", "for") if is_party(reading, n))
-            yield Found(kind, token.i, tuple(own), toward, verb_act(reading, token.i), token.i, "firm", "giving", CONFIDENCE["told"])
+            yield Announcement(
+                kind, token.i, tuple(own), toward, verb_act(reading, token.i), token.i, "firm", "giving", CONFIDENCE["told"]
+            )

@@ -1,31 +1,41 @@
-"""What is said to follow: "warned that a strike would lead to [war]", "[massive sanctions] if Russia invaded", "the easing depends on".
+"""What is said to follow: "warned that a strike would lead to [war]", "[massive sanctions] if Russia invaded".
 
-An outcome that harms and that the party does not bring about itself is a warning; its own harm is a threat; a good outcome held out
-for something is a promise.
+An outcome that harms and that the party does not bring about itself is a warning; its own harm is a threat; a good outcome
+held out for something is a promise.
 """
 
 from collections.abc import Iterator
 
-from twotrack.find.acts import lemmas, noun_act, polarity, verb_act
-from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, is_party, is_watcher, refers_to, voice
-from twotrack.find.triggers import MAYBE, WILL, Found, doing_party, spoken_by, with_not
-from twotrack.model import ActKind, ConditionMark, Span, Strength
+from twotrack.find.acts import FACING, noun_act, verb_act, with_not
+from twotrack.find.announcements import MAYBE, WILL, Announcement
+from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doing_party, is_party, is_watcher, refers_to, spoken_by, voice
+from twotrack.find.polarity import lemmas, polarity
+from twotrack.mark.clauses import readable_tokens
+from twotrack.model import ActKind, ConditionMark, Relation, Span, Strength
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, auxiliaries, children, conjuncts, governors, is_negated, is_verb, objects, prep_objects, subjects
+from twotrack.syntax import (
+    Tokens,
+    auxiliaries,
+    children,
+    conjuncts,
+    governors,
+    is_negated,
+    is_verb,
+    objects,
+    prep_objects,
+    subjects,
+)
 
-WARNING = frozenset({"warn", "caution", "warning"})
-OWN_ACTS = frozenset({  # what a warner brings about itself: "warned of retaliation"
-    "retaliation", "action", "reaction", "response", "consequence", "measure", "reprisal", "sanction", "countermeasure", "strike", "step", "attack", "revenge",
-    "punishment", "tariff", "boycott", "offensive", "veto", "penalty", "answer", "expulsion", "intervention", "strike", "cost",
-})  # fmt: skip
+WARNING = lemmas("words", "warning-words")
+OWN_ACTS = lemmas("words", "acts-of-the-warner")
 CONFIDENCE = {"warned": 0.75, "outcome": 0.65, "nominal": 0.6, "depends": 0.6}  # measured like those in data/commitments.toml
 MAX_GAP = 25  # tokens between a noun and the condition behind it
 
 
-def find_warned(reading: Reading) -> Iterator[Found]:
+def find_warned(reading: Reading) -> Iterator[Announcement]:
     """ "warned of [reprisals] if ...", "warned that the raid would trigger [a war]"."""
     tokens = reading.tokens
-    for token in tokens:
+    for token in readable_tokens(reading):
         if token.lemma not in WARNING or token.pos not in ("VERB", "NOUN") or is_negated(tokens, token.i):
             continue
         party = _warner(reading, token.i)
@@ -35,7 +45,9 @@ def find_warned(reading: Reading) -> Iterator[Found]:
         for prep in children(tokens, token.i, "prep"):
             for noun in children(tokens, prep, "pobj") if tokens[prep].lower == "of" else ():
                 kind: ActKind = "threat" if {tokens[n].lemma for n in conjuncts(tokens, noun)} & OWN_ACTS else "warning"
-                yield Found(kind, token.i, party, toward, noun_act(reading, noun), noun, "firm", "warn-of", CONFIDENCE["warned"])
+                yield Announcement(
+                    kind, token.i, party, toward, noun_act(reading, noun), noun, "firm", "warn-of", CONFIDENCE["warned"]
+                )
         for verb in children(tokens, token.i, "ccomp", "acl", "relcl"):
             for found in _warned_clause(reading, verb, party):
                 yield found._replace(trigger=token.i, toward=found.toward or toward)
@@ -59,8 +71,8 @@ def _warned(reading: Reading, i: int) -> list[int]:
     return heads or (prep_objects(tokens, verb, "to") if is_verb(tokens[verb]) and not is_verb(tokens[i]) else [])
 
 
-def _warned_clause(reading: Reading, verb: int, party: tuple[int, ...]) -> Iterator[Found]:
-    """The clause after "warned that", where its subject is not the warner: that is its own act, and a plain modal's business."""
+def _warned_clause(reading: Reading, verb: int, party: tuple[int, ...]) -> Iterator[Announcement]:
+    """The clause after "warned that", where its subject is not the warner, whose own act is a plain modal's business."""
     tokens = reading.tokens
     said, own = set(auxiliaries(tokens, verb)), subjects(tokens, verb)
     if not said & (WILL | MAYBE) or not own or children(tokens, verb, "expl"):
@@ -83,20 +95,34 @@ def _warned_clause(reading: Reading, verb: int, party: tuple[int, ...]) -> Itera
         yield _warning(reading, verb, party, with_not(reading, verb_act(reading, verb), verb), verb, strength, None)
 
 
-def _would_be(reading: Reading, verb: int, party: tuple[int, ...], subject: int, attribute: int, strength: Strength) -> Iterator[Found]:
+def _would_be(
+    reading: Reading, verb: int, party: tuple[int, ...], subject: int, attribute: int, strength: Strength
+) -> Iterator[Announcement]:
     """ "would be a mistake that could lead to [a breakdown]": the last outcome counts; else the mistake itself."""
     tokens = reading.tokens
     condition = noun_act(reading, subject) if tokens[subject].pos != "PRON" else None
     for clause in children(tokens, attribute, "relcl"):
         if outcome := _outcome_of(tokens, clause):
-            yield _warning(reading, outcome, party, noun_act(reading, outcome), outcome, _strength(set(auxiliaries(tokens, clause))), condition)
+            yield _warning(
+                reading,
+                outcome,
+                party,
+                noun_act(reading, outcome),
+                outcome,
+                _strength(set(auxiliaries(tokens, clause))),
+                condition,
+            )
             return
     yield _warning(reading, verb, party, noun_act(reading, attribute), attribute, strength, condition)
 
 
-def _warning(reading: Reading, i: int, party: tuple[int, ...], act: Span, head: int, strength: Strength, condition: Span | None) -> Found:
-    relation = "if" if condition else None
-    return Found("warning", i, party, (), act, head, strength, "warn-that", CONFIDENCE["warned"], None, condition, relation)  # type: ignore[arg-type]
+def _warning(
+    reading: Reading, i: int, party: tuple[int, ...], act: Span, head: int, strength: Strength, condition: Span | None
+) -> Announcement:
+    relation: Relation | None = "if" if condition else None
+    return Announcement(
+        "warning", i, party, (), act, head, strength, "warn-that", CONFIDENCE["warned"], None, condition, relation
+    )
 
 
 def _strength(said: set[str]) -> Strength:
@@ -116,29 +142,59 @@ def _outcome_of(tokens: Tokens, verb: int) -> int | None:
     return found[0] if found and tokens[found[0]].pos in ("NOUN", "PROPN") else None
 
 
-# --- outcomes held out ----------------------------------------------------------------------------------------------------------
+# --- outcomes held out ----------------------------------------------------------------------------------------------
 
 
-def find_held_out(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
+def find_held_out(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
     """ "The ministry stressed that success of the talks could lead to [a normalisation of ties]"."""
     tokens = reading.tokens
-    for token in tokens:
+    for token in readable_tokens(reading):
         if token.tag != "MD" or token.dep != "aux" or token.lower not in WILL | MAYBE:
             continue
         verb = token.head
         outcome = _outcome_of(tokens, verb) if verb not in used else None
         own = subjects(tokens, verb)
+        if outcome is None and own and verb not in used and tokens[verb].lemma in lemmas("outcome", "follows"):
+            yield from _would_come(reading, verb, own[0], token.lower)
         if outcome is None or outcome in used or not own or is_party(reading, own[0]) or tokens[own[0]].pos == "PRON":
             continue
         speaker = voice(reading, verb).speaker
         sign = polarity(tokens, outcome)
-        if speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker) or sign <= 0 or is_negated(tokens, verb):
+        if (
+            speaker is None
+            or not is_party(reading, speaker)
+            or is_watcher(reading, speaker)
+            or sign <= 0
+            or is_negated(tokens, verb)
+        ):
             continue
-        yield Found("promise", verb, (speaker,), (), noun_act(reading, outcome), outcome, _strength({token.lower}), "held-out",
-                    CONFIDENCE["outcome"], None, noun_act(reading, own[0]), "if")  # fmt: skip
+        act, condition, strength = noun_act(reading, outcome), noun_act(reading, own[0]), _strength({token.lower})
+        confidence = CONFIDENCE["outcome"]
+        yield Announcement(
+            "promise", verb, (speaker,), (), act, outcome, strength, "held-out", confidence, None, condition, "if"
+        )
 
 
-def find_nominal(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
+def _would_come(reading: Reading, verb: int, subject: int, modal: str) -> Iterator[Announcement]:
+    """ "[Sanctions relief] would come only after inspectors certify it": held out for a condition, which must stand there."""
+    speaker = voice(reading, verb).speaker
+    if speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker) or is_negated(reading.tokens, verb):
+        return
+    if polarity(reading.tokens, subject) > 0 and not is_party(reading, subject):
+        yield Announcement(
+            "promise",
+            verb,
+            (speaker,),
+            (),
+            noun_act(reading, subject),
+            verb,
+            _strength({modal}),
+            "would-come",
+            CONFIDENCE["outcome"],
+        )
+
+
+def find_nominal(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
     """ "a tougher route, including [massive sanctions] if Russia invaded, the official said"."""
     tokens = reading.tokens
     for mark in reading.conditions:
@@ -153,7 +209,9 @@ def find_nominal(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
         party = (said_by,) if said_by is not None else tuple(_clause_subject(reading, noun))
         kind: ActKind = "threat" if polarity(tokens, noun) < 0 else "promise"
         if party and is_party(reading, party[0]) and not is_watcher(reading, party[0]):
-            yield Found(kind, noun, party, (), noun_act(reading, noun), noun, "conditional_only", "nominal", CONFIDENCE["nominal"])
+            yield Announcement(
+                kind, noun, party, (), noun_act(reading, noun), noun, "conditional_only", "nominal", CONFIDENCE["nominal"]
+            )
 
 
 def _noun_before(reading: Reading, mark: ConditionMark) -> int | None:
@@ -164,8 +222,12 @@ def _noun_before(reading: Reading, mark: ConditionMark) -> int | None:
         return None
     first = max(reading.sentences[tokens[cue].sentence].first, cue - MAX_GAP)
     for n in range(cue - 1, first, -1):
-        if tokens[n].pos == "NOUN" and tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in ("including", "of", "like", "with"):
-            own = {tokens[c].lemma for c in conjuncts(tokens, n)} & (OWN_ACTS | lemmas("act", "help-noun"))
+        if (
+            tokens[n].pos == "NOUN"
+            and tokens[n].dep == "pobj"
+            and tokens[tokens[n].head].lower in ("including", "of", "like", "with")
+        ):
+            own = any(tokens[c].lemma in OWN_ACTS or polarity(tokens, c) for c in conjuncts(tokens, n))
             if own and tokens[tokens[n].head].lower == "including":
                 return n
     return None
@@ -177,37 +239,67 @@ def _clause_subject(reading: Reading, noun: int) -> list[int]:
     return subjects(tokens, verb)[:1] if verb is not None else []
 
 
-def find_or_else(reading: Reading, found: list[Found]) -> Iterator[Found]:
+def find_or_else(reading: Reading, found: list[Announcement]) -> Iterator[Announcement]:
     """ "gave them two days to leave or face [arrest]": the threat behind a demand, unless it is met."""
     tokens = reading.tokens
     for one in found:
-        if one.kind != "demand":
+        last = reading.sentences[tokens[one.act_head].sentence].last
+        after = next(
+            (
+                n
+                for n in range(one.act_head, min(one.act_head + MAX_GAP, last))
+                if tokens[n].start >= one.act.end and tokens[n].lower == "or"
+            ),
+            None,
+        )
+        if one.kind != "demand" or after is None or after + 3 >= last or tokens[after + 1].lemma not in FACING:
             continue
-        for verb in children(tokens, one.act_head, "conj"):
-            faced = objects(tokens, verb) if tokens[verb].lemma in ("face", "suffer", "risk") else []
-            if faced and any(tokens[c].lower == "or" for c in tokens[one.act_head].children):
-                yield Found("threat", verb, one.party, one.toward, noun_act(reading, faced[0]), faced[0], "firm", "or-else",
-                            CONFIDENCE["warned"], None, one.act, "unless")  # fmt: skip
+        nouns = (
+            n
+            for n in range(after + 2, min(after + 10, last))
+            if tokens[n].pos in ("NOUN", "PROPN") and tokens[n].dep != "compound"
+        )
+        if (noun := next(nouns, None)) is not None:
+            act, confidence = _faced(reading, after + 1, noun), CONFIDENCE["warned"]
+            yield Announcement(
+                "threat", after + 1, one.party, one.toward, act, noun, "firm", "or-else", confidence, None, one.act, "unless"
+            )
 
 
-def find_depending(reading: Reading, used: frozenset[int]) -> Iterator[Found]:
+def _faced(reading: Reading, verb: int, noun: int) -> Span:
+    """What is faced; without the verb, where the parse took it for a part of the noun."""
+    span, after = noun_act(reading, noun), reading.tokens[verb + 1]
+    return Span(max(span.start, after.start), span.end)
+
+
+def find_depending(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
     """ "offered [a way out] that depends on the conduct of the army": a route held out, with what it hangs on."""
     tokens = reading.tokens
     for mark in reading.conditions:
         verb = mark.governor
         cue = reading.token_starts.get(mark.cue.start, 0)
         verb = cue if tokens[cue].lemma in ("depend", "hinge", "rest") else verb
-        own = subjects(tokens, verb) if tokens[verb].lemma in ("depend", "hinge", "rest", "be") and mark.relation == "if" else []
+        own = (
+            subjects(tokens, verb) if tokens[verb].lemma in ("depend", "hinge", "rest", "be") and mark.relation == "if" else []
+        )
         if not own or own[0] in used or tokens[own[0]].lemma not in lemmas("route") or tokens[own[0]].pos != "NOUN":
             continue
-        if tokens[verb].lemma == "be" and tokens[cue].lower not in ("subject", "contingent", "conditional", "conditioned", "dependent"):
+        if tokens[verb].lemma == "be" and tokens[cue].lower not in (
+            "subject",
+            "contingent",
+            "conditional",
+            "conditioned",
+            "dependent",
+        ):
             continue
         above = tokens[own[0]].head if tokens[own[0]].dep == "dobj" else None
-        laid_out = [n for n in subjects(tokens, above) if is_party(reading, n)] if above is not None and is_verb(tokens[above]) else []
+        laid_out = (
+            [n for n in subjects(tokens, above) if is_party(reading, n)] if above is not None and is_verb(tokens[above]) else []
+        )
         speaker = voice(reading, above if above is not None else verb).speaker
         party = tuple(laid_out[:1]) or ((speaker,) if speaker is not None and is_party(reading, speaker) else ())
         if not party or is_watcher(reading, party[0]):
             continue
         told = speaker if laid_out and speaker != party[0] else None
-        yield Found("promise", verb, party, (), noun_act(reading, own[0]), own[0], "conditional_only", "depends-on",
+        yield Announcement("promise", verb, party, (), noun_act(reading, own[0]), own[0], "conditional_only", "depends-on",
                     CONFIDENCE["depends"], told, Span(mark.start, mark.end), "if")  # fmt: skip

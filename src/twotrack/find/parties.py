@@ -1,23 +1,41 @@
 """Who commits whom: subjects as actors, the speaker above a clause, and whether the one speaks for the other.
 
-In "The FARC said that they will lay down arms" the party of "lay down" is "The FARC"; in "Kyiv said that Moscow will attack" there is none.
+In "The FARC said that they will lay down arms" the party of "lay down" is "The FARC"; in "Kyiv said that Moscow will attack"
+there is none.
 """
 
 from bisect import bisect_right
 from typing import NamedTuple
 
-from twotrack.find.acts import lemmas
-from twotrack.mark.conditions import quote_at
+from twotrack.find.polarity import lemmas
+from twotrack.mark.clauses import quote_at
 from twotrack.model import Actor, ActorMark, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, conjuncts, governors, is_verb, subjects
+from twotrack.syntax import Tokens, children, conjunction_head, conjuncts, governors, is_verb, prep_objects, subjects
 
 FIRST_PERSON = frozenset({"i", "we", "us", "our", "my", "me"})
 THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 PARTY_ENTS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-THING_ENTS = frozenset({"DATE", "TIME", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "MONEY", "CARDINAL", "PERCENT", "QUANTITY", "LANGUAGE", "ORDINAL"})
-DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "some", "both", "even"})
-SAYINGS = frozenset({"warning", "statement", "promise", "pledge", "vow", "assurance", "announcement", "threat", "declaration", "guarantee", "message"})
+THING_ENTS = frozenset(
+    {
+        "DATE",
+        "TIME",
+        "EVENT",
+        "LAW",
+        "PRODUCT",
+        "WORK_OF_ART",
+        "MONEY",
+        "CARDINAL",
+        "PERCENT",
+        "QUANTITY",
+        "LANGUAGE",
+        "ORDINAL",
+    }
+)
+DETERMINERS = frozenset(
+    {"the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "these", "those", "some", "both", "even"}
+)
+SAYINGS = lemmas("words", "sayings")
 NEARBY = 1_000  # characters after an act in which the words that report it can stand
 MAX_AROUND = 20  # attributions looked at around an act; more than that stand between an act and its own only in lists
 MAX_CLIMB = 12  # heads between an act and the verb that reports it
@@ -37,7 +55,7 @@ def is_party(reading: Reading, head: int) -> bool:
         return token.lower in FIRST_PERSON | THIRD_PERSON | {"who"}
     if token.lemma in lemmas("people") or token.lower in lemmas("people"):
         return True
-    if token.ent in PARTY_ENTS and token.pos in ("PROPN", "NOUN", "ADJ") or head in reading.actors_at:
+    if (token.ent in PARTY_ENTS and token.pos in ("PROPN", "NOUN", "ADJ")) or head in reading.actors_at:
         return True
     return token.pos == "PROPN" and token.ent not in THING_ENTS
 
@@ -54,7 +72,11 @@ def actors_of(reading: Reading, heads: tuple[int, ...]) -> tuple[Actor, ...]:
 def _mark_over(reading: Reading, head: int) -> ActorMark | None:
     """The mark whose phrase holds a token that heads none, if that phrase's head hangs on it."""
     token = reading.tokens[head]
-    near = [n for n in (*token.children, token.head) if n in reading.actors_at and reading.tokens[n].dep in ("compound", "nmod", "appos", "flat")]
+    near = [
+        n
+        for n in (*token.children, token.head)
+        if n in reading.actors_at and reading.tokens[n].dep in ("compound", "nmod", "appos", "flat")
+    ]
     return next((m for n in near if (m := reading.actors_at[n]).start <= token.start and token.end <= m.end), None)
 
 
@@ -73,7 +95,9 @@ def party_span(tokens: Tokens, head: int) -> Span:
         elif tokens[c].dep == "prep" and tokens[c].lower in ("of", "in") and c == head + 1:
             inner = children(tokens, c, "pobj")
             last = max(last, inner[0]) if inner and inner[0] - head < 15 and tokens[inner[0]].ent != "DATE" else last
-    while first < head and (tokens[first].lower in DETERMINERS or tokens[first].pos in ("PUNCT", "ADP", "SCONJ", "ADV", "CCONJ")):
+    while first < head and (
+        tokens[first].lower in DETERMINERS or tokens[first].pos in ("PUNCT", "ADP", "SCONJ", "ADV", "CCONJ")
+    ):
         first += 1
     return Span(tokens[first].start, tokens[last].end)
 
@@ -97,12 +121,19 @@ def voice(reading: Reading, verb: int) -> Voice:
     n = verb
     for up, _ in zip(governors(tokens, verb), range(MAX_CLIMB), strict=False):
         reports = tokens[up].lemma in lemmas("reporting") or tokens[up].lemma in lemmas("doubting")
-        if is_verb(tokens[up]) and reports and tokens[n].dep in ("ccomp", "parataxis", "advcl", "conj", "pcomp", "xcomp", "prep", "acl"):
+        if (
+            is_verb(tokens[up])
+            and reports
+            and tokens[n].dep in ("ccomp", "parataxis", "advcl", "conj", "pcomp", "xcomp", "prep", "acl")
+        ):
             said = tokens[n].dep in ("ccomp", "parataxis")
             if said and (speakers := doers(tokens, up)):
                 return Voice(speakers[0], up)
         elif tokens[up].lemma in SAYINGS and tokens[up].pos == "NOUN" and tokens[n].dep in ("acl", "ccomp", "relcl"):
-            issued = [*children(tokens, up, "poss"), *(doers(tokens, tokens[up].head) if is_verb(tokens[tokens[up].head]) else ())]
+            issued = [
+                *children(tokens, up, "poss"),
+                *(doers(tokens, tokens[up].head) if is_verb(tokens[tokens[up].head]) else ()),
+            ]
             if issued:
                 return Voice(issued[-1], tokens[up].head)
         n = up
@@ -113,8 +144,13 @@ def _trailing_voice(reading: Reading, verb: int) -> Voice | None:
     """A report verb as parataxis or after a comma that the parse hangs below the clause: "Oslo will pay, the minister said"."""
     tokens = reading.tokens
     for c in tokens[verb].children:
-        if tokens[c].dep in ("parataxis", "ccomp") and tokens[c].lemma in lemmas("reporting") and tokens[c].tag in ("VBD", "VBZ"):
-            if (speakers := doers(tokens, c)) and tokens[c - 1].i > verb:
+        if (
+            tokens[c].dep in ("parataxis", "ccomp")
+            and tokens[c].lemma in lemmas("reporting")
+            and tokens[c].tag in ("VBD", "VBZ")
+        ):
+            speakers = doers(tokens, c) if c - 1 > verb else ()
+            if speakers:
                 return Voice(speakers[0], c)
         if tokens[c].dep == "prep" and tokens[c].lower == "according":
             inner = [g for d in children(tokens, c, "prep") for g in children(tokens, d, "pobj")]
@@ -162,7 +198,10 @@ def is_watcher(reading: Reading, head: int) -> bool:
 
 def same_side(reading: Reading, one: int, other: int) -> bool:
     """Whether one may speak for the other: their ids share the state or body, or either is without one."""
-    ids = [{a.id.split(".")[0] if not a.id.startswith("IGO") else a.id for a in actors_of(reading, (n,)) if a.id} for n in (one, other)]
+    ids = [
+        {a.id.split(".")[0] if not a.id.startswith("IGO") else a.id for a in actors_of(reading, (n,)) if a.id}
+        for n in (one, other)
+    ]
     if ids[0] and ids[1]:
         return bool(ids[0] & ids[1])
     tokens = reading.tokens
@@ -192,3 +231,58 @@ def refers_to(reading: Reading, pronoun: int, speaker: int) -> bool:
     if word in ("he", "she"):
         return tokens[speaker].ent not in ("GPE", "ORG") or tokens[speaker].lower in ("he", "she")
     return not person or word == "they"
+
+
+def owner(reading: Reading, noun: int) -> tuple[int, ...]:
+    """Whose a noun is: "Mandela's threat", "the Australian ultimatum", "demands by the rebels", "its demand"."""
+    tokens = reading.tokens
+    for c in tokens[noun].children:
+        if tokens[c].dep == "poss" and tokens[c].pos == "PRON":
+            verb = tokens[noun].head
+            return tuple(n for n in (subjects(tokens, verb) if is_verb(tokens[verb]) else [c]) if is_party(reading, n)) or (c,)
+        if tokens[c].dep == "poss" and is_party(reading, c):
+            return tuple(conjuncts(tokens, c))
+        if tokens[c].dep in ("amod", "compound", "nmod") and tokens[c].ent in ("NORP", "GPE", "ORG"):
+            return (c,)
+    return tuple(n for n in prep_objects(tokens, noun, "by", "from") if is_party(reading, n))
+
+
+def doing_party(reading: Reading, i: int) -> tuple[int, ...] | None:
+    """Who does the demanding, vowing, refusing: None where that is a thing ("the flood threatened the city")."""
+    tokens = reading.tokens
+    doing = doers(tokens, i)
+    if not doing:
+        passive = any(tokens[c].dep in ("auxpass", "nsubjpass") for c in tokens[i].children)
+        noun = tokens[i].head if tokens[i].dep in ("acl", "pcomp") else None
+        return (
+            ()
+            if (passive and tokens[i].dep != "acl") or (noun is not None and not passive and tokens[i].tag == "VBG")
+            else None
+        )
+    kept = tuple(n for n in doing if is_party(reading, n))
+    if kept or tokens[i].dep not in ("acl", "relcl", "advcl", "xcomp"):
+        return kept or None
+    while tokens[doing[0]].dep == "appos":  # "China and India, the biggest buyers, which vowed ..."
+        doing = tuple(conjuncts(tokens, conjunction_head(tokens, tokens[doing[0]].head)))
+    if is_party(reading, doing[0]):
+        return tuple(n for n in doing if is_party(reading, n))
+    issuers = owner(reading, doing[0]) or tuple(
+        n for n in doers(tokens, tokens[doing[0]].head) if is_verb(tokens[tokens[doing[0]].head])
+    )
+    return tuple(n for n in issuers if is_party(reading, n)) or None
+
+
+def spoken_by(reading: Reading, i: int, party: tuple[int, ...]) -> tuple[int, ...]:
+    """The speaker instead of the pronoun for it: "The Kremlin said [it] was considering" -> the Kremlin."""
+    if len(party) != 1 or reading.tokens[party[0]].lower not in FIRST_PERSON | THIRD_PERSON:
+        return party
+    speaker = voice(reading, i).speaker
+    if speaker is None or speaker == party[0] or not is_party(reading, speaker) or not refers_to(reading, party[0], speaker):
+        return party
+    return (speaker,)
+
+
+def is_question(reading: Reading, i: int) -> bool:
+    """ "Has he called for talks?" calls for nothing."""
+    sentence = reading.sentences[reading.tokens[i].sentence]
+    return reading.report.text[max(sentence.start, sentence.end - 3) : sentence.end].rstrip("\"”’'").endswith("?")

@@ -6,9 +6,10 @@ count: "rejected a proposal by Turkey" has the target Turkey.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from twotrack.find.coding import Match, clauses_below, word_list
+from twotrack.find.coding import Match, classes, clauses_below, word_list
 from twotrack.lexicon import Row
 from twotrack.model import Actor
 from twotrack.reading import Reading
@@ -139,6 +140,8 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
                 actors = [a for n in heads for a in actors_in(reading, n, PREPOSITIONS, places=places)]
                 is_source = tokens[c].lower == "by" or (tokens[c].lower == "of" and row.get("of") == "source")
                 (source if is_source else target).extend(actors)
+    if match.kind == "noun" and row.get("reciprocal"):
+        source += _occasion(reading, noun)
     if match.kind == "light":
         acting = _subject_actors(reading, match.carrier)
         owned = source
@@ -150,16 +153,33 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
     return Roles(tuple(source), tuple(target))
 
 
+def _occasion(reading: Reading, noun: int) -> list[Actor]:
+    """ "In a call with Xi, Biden raised Taiwan": who acts on the occasion takes part in it."""
+    tokens, above = reading.tokens, reading.tokens[noun].head
+    verb = tokens[above].head
+    if tokens[noun].dep == "pobj" and tokens[above].lower in ("in", "during", "after", "at", "following") and is_verb(tokens[verb]):
+        return _subject_actors(reading, verb)
+    return []
+
+
 # --- actors of a phrase -----------------------------------------------------------------------------------------------
 
 
 def actors_in(reading: Reading, head: int, prepositions: Iterable[str], *, places: bool) -> list[Actor]:
     """The actors of a noun phrase: its head, else those within it ("the army of Chad", "Chad's army"), else people without a name."""
     if own := _own(reading, head, places=places):
-        if own[0].id is None and (inner := _within(reading, head, ("of", "from", "in"), places=places, depth=0)):
-            return [a for a in inner if a.id] or own
-        return own
-    return _within(reading, head, prepositions, places=places, depth=0) or _people(reading, head)
+        return _with_country(reading, head, own) if own[0].id is None else own
+    return _within(reading, head, prepositions, places=places, depth=0) or _people(reading, head, places=places)
+
+
+def _with_country(reading: Reading, head: int, own: list[Actor]) -> list[Actor]:
+    """People without an id by what their phrase says of them: "soldiers of Chad" are Chad's, "teachers in Chad" of Chad."""
+    if inner := [a for a in _within(reading, head, ("of", "from"), places=True, depth=0) if a.id]:
+        return inner
+    if reading.tokens[head].lemma in classes()["@civil"]:
+        place = next((a for a in _within(reading, head, ("in",), places=True, depth=0) if a.id), None)
+        return [replace(actor, id=place.id) if place else actor for actor in own]
+    return own
 
 
 def _own(reading: Reading, head: int, *, places: bool) -> list[Actor]:
@@ -171,28 +191,36 @@ def _within(reading: Reading, head: int, prepositions: Iterable[str], *, places:
     tokens, wanted = reading.tokens, frozenset(prepositions)
     if depth > MAX_DEPTH:
         return []
-    owners, after = [], []
+    owners: list[Actor] = []
+    after: list[Actor] = []
+    pronouns: list[Actor] = []
     for c in tokens[head].children:
+        if tokens[c].tag == "PRP$":
+            pronouns += _own(reading, c, places=True)
+            continue
         if tokens[c].dep in OWNERS or tokens[c].dep == "appos":
             owners += _deep(reading, c, (), places=True, depth=depth + 1)
         elif tokens[c].dep in ("prep", "agent") and tokens[c].lower in wanted:
             for g in tokens[c].children:
                 if tokens[g].dep == "pobj":
                     after += [a for n in conjuncts(tokens, g) for a in _deep(reading, n, wanted, places=places, depth=depth + 1)]
-    return [a for a in owners if a.id] or after or owners
+    return [a for a in owners if a.id] or after or owners or pronouns
 
 
 def _deep(reading: Reading, i: int, prepositions: Iterable[str], *, places: bool, depth: int = 0) -> list[Actor]:
     found = _own(reading, i, places=places) or _within(reading, i, prepositions, places=places, depth=depth + 1)
+    if reading.tokens[i].pos == "ADJ":  # "US-Russian"
+        found = [*(a for c in reading.tokens[i].children for a in _own(reading, c, places=True)), *found]
     for c in conjuncts(reading.tokens, i)[1:]:
         found = [*found, *_own(reading, c, places=places)]
     return found
 
 
-def _people(reading: Reading, head: int) -> list[Actor]:
+def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
     """An actor without id for people who act unnamed: "protesters", and for names that no mark covers."""
     token = reading.tokens[head]
-    if token.lemma not in word_list("people", "nouns") and token.ent not in ("PERSON", "ORG"):
+    named = token.ent in ("PERSON", "ORG", "NORP") or (places and token.ent == "GPE")
+    if token.lemma not in word_list("people", "nouns") and not named:
         return []
     span = phrase_span(reading.tokens, head)
     return [Actor(None, None, reading.report.text[span.start : span.end], span.start, span.end)]

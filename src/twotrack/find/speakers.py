@@ -3,6 +3,8 @@
 "A senior official, who asked not to be named, said ...": no actor but the words, anonymous. "Lavrov and Blinken said": two.
 """
 
+from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 
 from twotrack.lexicon import rows
@@ -11,12 +13,13 @@ from twotrack.reading import Reading
 from twotrack.syntax import Tokens, conjuncts
 
 NAMED = frozenset({"PERSON"})
+LONGEST_PHRASE = 60  # characters; no phrase of the table is longer
 RELATIVES = frozenset({"who", "which", "that"})
 
 
 @lru_cache
 def nameless_words() -> frozenset[str]:
-    """Nouns that alone name nobody: "official", "source", "diplomat"; and phrases: "familiar with", "condition of anonymity"."""
+    """Nouns that alone name nobody: "official", "source", "diplomat"."""
     return frozenset(word for row in rows("cues", "anonymous", "words", "examples") for word in row["words"])
 
 
@@ -59,12 +62,8 @@ def speakers(reading: Reading, source: Span | None) -> list[Actor]:
         words = reading.report.text[source.start : source.end]
         return [Actor(None, None, words, source.start, source.end, anonymous=nameless)]
     if nameless and not any(actor.person for actor in actors):
-        return [_as_nameless(reading, actor, source) for actor in actors]
+        return [replace(actor, anonymous=True) for actor in actors]
     return actors
-
-
-def _as_nameless(reading: Reading, actor: Actor, source: Span) -> Actor:
-    return Actor(actor.id, actor.name, actor.words, actor.start, actor.end, actor.person, True, actor.number)
 
 
 def _marks(reading: Reading, source: Span, head: int) -> list[ActorMark]:
@@ -80,15 +79,13 @@ def _marks(reading: Reading, source: Span, head: int) -> list[ActorMark]:
 
 def at_character(reading: Reading, start: int) -> ActorMark | None:
     """The actor mark that a character stands in."""
-    from bisect import bisect_right
-
     marks = reading.actors
-    n = bisect_right([mark.start for mark in marks], start) - 1
+    n = bisect_right(marks, start, key=lambda mark: mark.start) - 1
     return marks[n] if n >= 0 and marks[n].start <= start < marks[n].end else None
 
 
 def is_nameless(reading: Reading, found: list[int], head: int) -> bool:
-    """Whether a source keeps its name: "two officials", "a person familiar with the talks", "... said on condition of anonymity"."""
+    """Whether a source keeps its name: "two officials", "a person familiar with the talks", "... on condition of anonymity"."""
     tokens = reading.tokens
     if any(tokens[n].ent in NAMED and tokens[n].tag in ("NNP", "NNPS") and not _possessor(tokens, n) for n in found):
         return False
@@ -97,6 +94,12 @@ def is_nameless(reading: Reading, found: list[int], head: int) -> bool:
     if tokens[head].lemma in nameless_words():
         return True
     return tokens[head].pos == "NOUN" and any(phrase in words for phrase in nameless_phrases())
+
+
+def keeps_name(reading: Reading, start: int, end: int) -> bool:
+    """Whether words only say that a source keeps its name: "asked not to be named"."""
+    words = reading.report.text[start : min(end, start + LONGEST_PHRASE)].lower()
+    return any(words.startswith(phrase) for phrase in nameless_phrases())
 
 
 def _possessor(tokens: Tokens, n: int) -> bool:

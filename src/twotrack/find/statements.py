@@ -8,39 +8,33 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from twotrack.errors import Problem
-from twotrack.find.chains import as_item, chain, cited
-from twotrack.find.speakers import speakers
+from twotrack.find.chains import as_item, chain, citations, is_citation, is_link
+from twotrack.find.speakers import keeps_name, speakers
 from twotrack.lexicon import rows
-from twotrack.mark.cues import CueWord, cue_words
-from twotrack.model import Actor, AttributionMark, Cite, DateMark, Statement, When
+from twotrack.mark.cues import CueWord, cue_words, words_of
+from twotrack.model import Actor, AttributionMark, Cite, DateMark, Span, Statement, When
 from twotrack.reading import Reading
 from twotrack.syntax import governors
 
 UNLISTED = CueWord(0.8, "speech")  # rules outside the table: "according to", hearsay, a name with a colon
 MINDS = frozenset({"attitude", "intention", "stance"})  # what somebody thinks or wants: a statement only of a known actor
-DENIALS = frozenset({"deny", "refute", "denial/n"})
-REFUSALS = frozenset({"decline", "refuse"})
-TELLING = frozenset({"comment", "say", "answer", "discuss", "confirm", "elaborate", "disclose", "specify", "reveal", "explain", "respond", "name"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "JJ", "NN"})
 WOULD = frozenset({"would", "will", "could", "'d", "wo"})
 PLANNED = frozenset({"will", "shall", "should", "may", "might", "could", "must", "'ll"})
 
 
 def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
-    by_sentence = _dates(reading)
-    seen: set[str] = set()
+    dates, cites = _dates(reading), citations(reading)
     for mark, outer in nested(reading.attributions):
-        word = cue_of(mark)
         status = _status(reading, mark)
-        if status is None or not _is_statement(reading, mark, word):
-            continue
-        for statement in _statements(reading, mark, outer, status, by_sentence):
-            if statement.id not in seen:
-                seen.add(statement.id)
-                yield statement
+        if status is not None and _is_statement(reading, mark, bool(outer)):
+            via = chain(reading, mark, outer)
+            yield from _statements(reading, mark, via, cites.get(mark.cue_head), status, _when(reading, mark, dates))
 
 
 def cue_of(mark: AttributionMark) -> CueWord:
+    """The cue word and complement that an attribution was found by: of the rule "warn+that", its precision and kind."""
     word, _, frame = mark.rule.partition("+")
     return cue_words().get((word, frame), UNLISTED)
 
@@ -60,14 +54,21 @@ def nested(marks: tuple[AttributionMark, ...]) -> Iterator[tuple[AttributionMark
         yield marks[n], [marks[m] for m in dict.fromkeys(m for _, m in around)]
 
 
-def _is_statement(reading: Reading, mark: AttributionMark, word: CueWord) -> bool:
-    if word.kind == "speech":
-        return True
-    if mark.source is None:
+def _is_statement(reading: Reading, mark: AttributionMark, within: bool) -> bool:
+    """Whether somebody says something; what they think or want counts where a known actor's main verb tells it."""
+    kind, rule = cue_of(mark).kind, mark.rule
+    if is_citation(reading, mark) or is_link(reading, mark) or rule.startswith("ask+passive"):
         return False
-    if word.kind == "finding":
+    if keeps_name(reading, mark.cue.start, mark.content[-1].end):
+        return False
+    if kind == "speech":
         return True
-    return word.kind in MINDS and any(actor.id or actor.anonymous for actor in speakers(reading, mark.source))
+    if mark.source is None or kind not in MINDS | {"finding"}:
+        return False
+    if kind == "finding":
+        return True
+    told = reading.tokens[mark.cue_head].tag in FINITE or not within
+    return told and any(actor.id or actor.anonymous for actor in speakers(reading, mark.source))
 
 
 def _status(reading: Reading, mark: AttributionMark) -> str | None:
@@ -76,18 +77,18 @@ def _status(reading: Reading, mark: AttributionMark) -> str | None:
     token = tokens[mark.cue_head]
     words = [tokens[n] for n in _between(reading, mark)]
     lemmas = {one.lemma for one in words}
-    if lemmas & REFUSALS and (mark.rule.split("+")[0] in REFUSALS or lemmas & TELLING):
-        return "declined" if lemmas & TELLING or _content_lemma(reading, mark) in TELLING else "said"
+    if lemmas & words_of("refusal") and (mark.rule.split("+")[0] in words_of("refusal") or lemmas & words_of("telling")):
+        return "declined" if lemmas & words_of("telling") or _content_lemma(reading, mark) in words_of("telling") else "said"
     negated = any(tokens[c].dep == "neg" for c in token.children)
     modal = next((tokens[c].lower for c in token.children if tokens[c].dep == "aux" and tokens[c].tag == "MD"), None)
     speech = cue_of(mark).kind == "speech"
-    if negated and speech and token.lemma not in DENIALS:
-        return "declined" if modal in WOULD and token.lemma in TELLING else None
+    if negated and speech:
+        return "declined" if modal in WOULD and token.lemma in words_of("telling") else None
     if modal in PLANNED and speech:
         return None
     if speech and token.tag == "VB" and len(words) == 1 and any(tokens[c].tag == "TO" for c in token.children):
         return None
-    return "denied" if mark.rule.split("+")[0] in DENIALS else "said"
+    return "denied" if mark.rule.split("+")[0] in words_of("denial") else "said"
 
 
 def _between(reading: Reading, mark: AttributionMark) -> list[int]:
@@ -105,23 +106,27 @@ def _content_lemma(reading: Reading, mark: AttributionMark) -> str:
     first = reading.token_starts.get(mark.content[0].start)
     if first is None:
         return ""
-    following = reading.tokens[first + 1 : first + 2] if reading.tokens[first].lower == "to" else reading.tokens[first : first + 1]
+    following = (
+        reading.tokens[first + 1 : first + 2] if reading.tokens[first].lower == "to" else reading.tokens[first : first + 1]
+    )
     return following[0].lemma if following else ""
 
 
 def _statements(
-    reading: Reading, mark: AttributionMark, outer: list[AttributionMark], status: str, dates: dict[int, list[DateMark]]
+    reading: Reading,
+    mark: AttributionMark,
+    via: tuple[str, ...],
+    citation: Span | None,
+    status: str,
+    when: When | None,
 ) -> Iterator[Statement]:
     """One statement for each speaker: "Paris and Berlin said" is two."""
-    via = chain(reading, mark, outer)
     who = speakers(reading, mark.source)
-    if (source := cited(reading, mark)) is not None:
-        via = (*via, as_item(who))
-        who = speakers(reading, source)
+    if citation is not None:
+        who, via = _as_cited(reading, citation, who, via)
     elif not who and mark.rule == "reportedly":
         via = (*via, "hearsay")
     first, *parts = [reading.report.cite(part.start, part.end) for part in mark.content]
-    when = _when(reading, mark, dates)
     for number, speaker in enumerate(who or [None]):
         yield Statement(
             id=f"{reading.report.id}-s{mark.cue.start}" + (f"-{number + 1}" if number else ""),
@@ -138,6 +143,14 @@ def _statements(
             confidence=confidence_of(mark),
             rule=f"statement:{mark.rule}",
         )
+
+
+def _as_cited(reading: Reading, citation: Span, who: list[Actor], via: tuple[str, ...]) -> tuple[list[Actor], tuple[str, ...]]:
+    """Speakers and chain with a citation: officials cited speak through the one who cites; a document cited only carries."""
+    cited = speakers(reading, citation)
+    if any(actor.id or actor.anonymous for actor in cited):
+        return cited, (*via, as_item(who))
+    return who, (*via, *(actor.words for actor in cited))
 
 
 def _anonymous(speaker: Actor | None) -> bool:

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from twotrack.errors import Problem
+from twotrack.mark.actors import mark_actors
+from twotrack.mark.attribution import mark_attribution
+from twotrack.mark.conditions import mark_conditions
+from twotrack.mark.dates import mark_dates
 from twotrack.model import Mark
 from twotrack.reading import Reading
 
-MARKERS: tuple[Callable[[Reading], Iterator[Mark | Problem]], ...] = ()
+MARKERS: tuple[Callable[[Reading], Iterator[Mark | Problem]], ...] = (
+    mark_actors,
+    mark_dates,
+    mark_attribution,
+    mark_conditions,
+)

@@ -28,6 +28,8 @@ from twotrack.mark.resolve import (
 from twotrack.model import Actor, ActorMark, Token
 from twotrack.reading import Reading
 
+LEADING = frozenset({"head", "deputy head", "chair", "member", "representative"})  # of something, or no actor: "their heads"
+INFORMED = frozenset({"familiar", "briefed", "with", "close", "involved", "knowledgeable", "directly", "who"})
 FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "himself", "herself", "itself", "themselves"})
 
@@ -44,8 +46,8 @@ def mark_actors(reading: Reading) -> Iterator[ActorMark | Problem]:
         done = max(done, m.last + 1)
         if m.sort == "pronoun" and reading.tokens[m.core].lower in FIRST_PERSON or _ours(reading.tokens, m):
             waiting.append(m)
-        elif mark := _mark(reading, scene, m):
-            found.append(mark)
+        elif marks := _marks(reading, scene, m):
+            found.extend(marks)
             note_joined(scene, m.head)
     for m in waiting:
         if mark := resolve_first_person(reading, scene, m, found):
@@ -92,6 +94,18 @@ def _announced(mentions: Sequence[Mention]) -> dict[str, set[str]]:
     return found
 
 
+def _marks(reading: Reading, scene: Scene, m: Mention) -> list[ActorMark]:
+    """The mark of one mention; where "Russia's allies" stay unresolved, the owner's as well."""
+    mark = _mark(reading, scene, m)
+    owners = []
+    if m.sort == "role" and (mark is None or mark.via == "unresolved"):
+        if m.owner is not None:
+            owners = [Mention(m.owner, m.owner, m.owner, "pronoun", head=m.owner)]
+        owners += [one for one in m.of if not m.former and one.core < m.core and one.sort in ("name", "adjective", "person")]
+    marks = [inner for one in owners if (inner := _mark(reading, scene, one))]
+    return [*marks, mark] if mark else marks
+
+
 def _mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
     """The mark of one mention, or None where it is no actor after all."""
     if m.sort == "pronoun":
@@ -118,12 +132,18 @@ def _mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
 
 def _name_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
     who = named(scene, m)
-    if who is None or _language(scene.tokens, m):
+    if who is None or _language(scene.tokens, m) or _indefinite(scene.tokens, m):
         return None
     if all(n.kind in ("capital", "surname") for n in m.names) and is_city(scene.tokens, m):
         return None
     place = m.sort == "name" and any(n.kind in ("state", "region") for n in m.names) and is_place(scene.tokens, m)
     return made(reading, m, [who], "place" if place else "name", note_name(scene, m, who))
+
+
+def _indefinite(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "An IRA", "a NATO": letters that are a word of another kind."""
+    bodies = all(n.kind in ("organization", "metonym", "adjective") for n in m.names)
+    return bodies and m.sort == "name" and tokens[m.first].lower in ("a", "an")
 
 
 def _language(tokens: Sequence[Token], m: Mention) -> bool:
@@ -136,17 +156,41 @@ def _language(tokens: Sequence[Token], m: Mention) -> bool:
 
 
 def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
+    if m.role_word in ("person", "people") and not _informed(scene.tokens, m):
+        return None
     found, via, entity = resolve_definite(scene, m)
     if found:
         return made(reading, m, found, via, entity)
-    if m.role and m.role.kind == "common":
+    if m.role and (m.role.kind == "common" or m.role.id == "=COUNTRY" or m.role_word in LEADING):
         return None
-    return made(reading, m, [Who(None, None)], "unresolved", note_role(scene, m, []))
+    if _predicate(scene.tokens, m):
+        return None
+    entity = note_role(scene, m, [])
+    if m.role and m.role.kind == "group" and not _takes_part(scene.tokens, m):
+        return None
+    return made(reading, m, [Who(None, None)], "unresolved", entity)
+
+
+def _predicate(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "She was elected president", "as a negotiator": what someone is or becomes, no mention of anyone."""
+    token = tokens[m.core]
+    if tokens[m.head].dep in ("attr", "oprd", "acomp") or (tokens[m.head].dep == "pobj" and tokens[tokens[m.head].head].lower == "as"):
+        return True
+    bare = not m.determiner and m.owner is None and not m.many and m.first == m.core
+    return bool(m.role and m.role.kind == "office" and bare and token.text.islower())
+
+
+def _takes_part(tokens: Sequence[Token], m: Mention) -> bool:
+    """Whether an unnamed group acts or is acted on; "a convoy of tanks" and "food for children" name no actor."""
+    token = tokens[m.head]
+    while token.dep == "conj" and token.head != token.i:
+        token = tokens[token.head]
+    return token.dep in ("nsubj", "nsubjpass", "dobj") or (token.dep == "pobj" and tokens[token.head].lower in ("by", "against"))
 
 
 def administration(scene: Scene, m: Mention) -> list[Who]:
     """ "A senior administration official" of no country named: U.S. style for its own, where the report is about the U.S."""
-    said = "administration" in (m.role_word, m.body.word if m.body else "")
+    said = m.role_word.startswith("administration") or (m.body is not None and m.body.word == "administration")
     american = scene.memory.by_root.get("USA") if said and m.determiner != "this" else None
     return [Who("USA.GOV", called("USA.GOV"))] if american else []
 
@@ -156,6 +200,11 @@ def counterpart(scene: Scene, m: Mention, role: Meaning) -> Meaning:
     owner = owner_of(scene, m)
     same = owner[0].id if owner else None
     return role._replace(id=same[len(root_of(same)) + 1 :] if same else "")
+
+
+def _informed(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "A person familiar with the matter", "people briefed on the talks": sources, unlike other people."""
+    return m.last + 1 < len(tokens) and tokens[m.last + 1].lower in INFORMED
 
 
 def affiliation(scene: Scene, m: Mention) -> list[Who]:
@@ -185,7 +234,7 @@ def made(reading: Reading, m: Mention, who: Sequence[Who], via: str, entity: Ent
     start, end = reading.tokens[m.first].start, reading.tokens[m.last].end
     words = reading.report.text[start:end]
     many = m.many or (m.sort == "pronoun" and entity is not None and entity.many)
-    anonymous = m.sort == "role" and m.role_word in UNNAMED or bool(entity and entity.anonymous)
+    anonymous = m.sort == "role" and m.role_word.rpartition(" ")[2] in UNNAMED or bool(entity and entity.anonymous)
     actors = tuple(
         Actor(w.id, w.name, words, start, end, w.person, anonymous and not w.person, "many" if many and len(who) == 1 else "one") for w in who
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from twotrack.mark.coreference import MARGIN, Entity, clear, clear_group, ranked, score
 from twotrack.mark.offices import called, composed, is_body, root_of
 from twotrack.mark.phrases import Mention
-from twotrack.mark.resolve import SPEECH, Scene, Who, office_person, seen_at
+from twotrack.mark.resolve import GENERIC, SPEECH, Scene, Who, modifiers, office_person, seen_at
 from twotrack.model import Actor, ActorMark, Sentence, Span, Token
 from twotrack.reading import Reading
 from twotrack.syntax import governors, is_verb
@@ -24,7 +24,7 @@ LEADER = frozenset({"GOV.HOS", "GOV.HOG"})
 COMPLEMENT = 0.7  # "X said he ...", "Russia massed troops on its border": the subject of the clause that holds the pronoun
 UNKNOWN_GENDER = -0.25  # a name of which nothing tells the gender is a weaker candidate
 UNNAMED_PERSON = -0.5
-FAR_MARGIN = 0.8  # definite phrases reach the whole report: the lead over a rival of the same role must be larger
+FAR_MARGIN = 1.0  # definite phrases reach the whole report: the lead over a rival of the same role must be larger
 POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -51,7 +51,7 @@ def resolve_pronoun(scene: Scene, m: Mention) -> Found:
         bonus[id(entity)] = bonus.get(id(entity), 0.0) + COMPLEMENT
     before = (cataphoric(scene.tokens, token.i) or token.i - 1) + 1
     best = clear(ranked(near, token.sentence, before, token.dep in ("nsubj", "nsubjpass"), bonus))
-    if best is None or best.kind == "thing":
+    if best is None or best.kind == "thing" or (token.lower == "it" and _thing_beside(scene, token)) or (not gender and _other_subject(scene, token, best)):
         return ([Who(None, None)], "unresolved", None) if gender else NOBODY
     scene.memory.again(best, seen_at(scene, token.i))
     return who_of(best), "pronoun", best
@@ -99,6 +99,23 @@ def cataphoric(tokens: Sequence[Token], i: int) -> int | None:
     return None
 
 
+def _thing_beside(scene: Scene, token: Token) -> bool:
+    """Whether "it" may mean a thing of its own sentence: "Egypt rejected the plan because it was one-sided"."""
+    if scene.tokens[token.head].dep == "ccomp":
+        return False
+    return any(e.kind == "thing" and not e.many and e.seen[-1].sentence == token.sentence for e in scene.memory.recent(token.sentence))
+
+
+def _other_subject(scene: Scene, token: Token, best: Entity) -> bool:
+    """Whether the clause above has a subject of its own that is no actor: "Twelve percent said they were unsure"."""
+    clause = scene.tokens[token.head]
+    above = scene.tokens[clause.head]
+    if token.dep not in ("nsubj", "nsubjpass") or clause.dep not in ("ccomp", "advcl") or not is_verb(above):
+        return False
+    found = [c for c in above.children if scene.tokens[c].dep in ("nsubj", "nsubjpass") and c < token.i]
+    return bool(found) and best not in (scene.memory.at.get(found[0]), scene.memory.joined.get(found[0]))
+
+
 def _clause_subjects(scene: Scene, token: Token) -> list[Entity]:
     """The subject of the verb above a pronoun's clause, or, for a possessive or object, of its own clause."""
     if (later := cataphoric(scene.tokens, token.i)) is not None:
@@ -108,6 +125,7 @@ def _clause_subjects(scene: Scene, token: Token) -> list[Entity]:
         if not is_verb(scene.tokens[g]):
             continue
         subjects = [c for c in scene.tokens[g].children if scene.tokens[c].dep in ("nsubj", "nsubjpass") and c < token.i]
+        subjects = [scene.tokens[g].head if scene.tokens[c].tag in ("WP", "WDT") else c for c in subjects]
         found = [e for c in subjects if (e := scene.memory.at.get(c))]
         if found and seen_own:
             return found
@@ -170,7 +188,7 @@ def _states(scene: Scene, recent: Sequence[Entity], token: Token, number: int) -
 
 def _can_be(entity: Entity, m: Mention) -> bool:
     """Whether a person can be called by the role of a phrase: "leader" fits heads of state and government."""
-    if m.role_word in entity.titles or (entity.id and m.code and entity.id.endswith("." + m.code)):
+    if m.role_word in entity.titles or (entity.id and m.code not in GENERIC and entity.id.endswith("." + m.code)):
         return True
     if m.role_word in ("leader", "man", "head"):
         return bool(entity.id and any(entity.id.endswith("." + code) for code in LEADER))
@@ -197,19 +215,29 @@ def _common(scene: Scene, m: Mention, token: Token) -> Found:
 
 def _titled(scene: Scene, m: Mention, token: Token) -> Found:
     """ "the minister", "the official", "the ministry": who was given that role before, in all of the report."""
-    fits = [e for e in scene.memory.titled(m.role_word) if e.many == m.many and not e.parts]
+    said = modifiers(scene, m)
+    fits = [e for e in scene.memory.titled(m.role_word) if e.many == m.many and not e.parts and (e.id or e.name) and said <= e.words]
     if m.role_word in ("leader", "president"):
-        extra = [e for e in scene.memory.recent(token.sentence) if _can_be(e, m) and e not in fits and not e.many]
-        fits = fits + extra
-    fits = [e for e in fits if e.id or e.name]
+        fits += [e for e in scene.memory.recent(token.sentence) if e.kind == "person" and _can_be(e, m) and e not in fits and not e.many]
     if not fits:
-        return NOBODY
+        return NOBODY if said else _of_the_state(scene, m, token)
     distinct = {(e.id, e.person, e.name) for e in fits}
     best = fits[-1] if len(distinct) == 1 else clear(ranked(fits, token.sentence, token.i), FAR_MARGIN)
     if best is None:
         return NOBODY
     scene.memory.again(best, seen_at(scene, m.head))
     return who_of(best), "definite", best
+
+
+def _of_the_state(scene: Scene, m: Mention, token: Token) -> Found:
+    """ "Venezuela expelled the envoy. The government gave no reason": a body of the state that stands out."""
+    if m.role is None or m.role.kind != "body" or m.many or m.code.startswith("=") or not m.code:
+        return NOBODY
+    states = _states(scene, scene.memory.recent(token.sentence), token, 1)
+    if not states or is_body(states[0]):
+        return NOBODY
+    actor = composed(states[0], m.code)
+    return [Who(actor, called(actor))], "definite", None
 
 
 # --- first person -----------------------------------------------------------------------------------------------------

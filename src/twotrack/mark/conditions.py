@@ -4,29 +4,31 @@ A cue comes from data/conditions.toml, or is an inversion ("Should Moscow attack
 The condition is the run of words after the cue that belongs to the clause or phrase that the cue opens.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from twotrack.errors import Problem
 from twotrack.lexicon import rows
-from twotrack.model import ConditionMark, Quote, Relation, Sentence, Span, Token
+from twotrack.mark.clauses import MAX_CLAUSE, MAX_DEPTH, has_modal, is_time, readable_sentences, run_of, trimmed, with_place
+from twotrack.model import ConditionMark, Relation, Sentence, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, governors, is_negated, is_verb
 
-MODALS = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "can", "could", "may", "might", "must", "should", "wo", "ca", "going"})
-MAX_CLAUSE = 80  # tokens; the longest condition of 134 annotated sentences has 34, and a bound keeps hostile text linear
-MAX_DEPTH = 60  # heads climbed; real sentences are less than 30 deep
-TRAILERS = frozenset({"which", "who", "whose", "where", "saying", "adding", "stressing", "warning", "noting", "according", "said", "says"})
-REPORTING = frozenset({"say", "report", "announce", "tell", "add", "state", "write", "declare"})
 INVERTED = frozenset({"should", "were", "had"})
 LOOKING_BACK = frozenset({"otherwise", "else", "which"})
-ACT_LIKE = ("ion", "ment", "al", "ing", "ance", "ence", "ity", "ery", "sis", "ship")  # endings of nouns that name acts and outcomes
-OUTCOMES = frozenset({
-    "talks", "deal", "visit", "meeting", "vote", "peace", "truce", "aid", "it", "this", "that", "which", "path", "route", "way", "future", "step",
-    "easing", "answer", "success", "everything", "return", "support", "steps", "move", "moves", "offer", "ties", "relief", "result", "outcome",
-})  # fmt: skip
+ACT_LIKE = (
+    "ion",
+    "ment",
+    "al",
+    "ing",
+    "ance",
+    "ence",
+    "ity",
+    "ery",
+    "sis",
+    "ship",
+)  # endings of nouns that name acts and outcomes
 
 
 class Cue(NamedTuple):
@@ -63,7 +65,7 @@ def lemmas(table: str) -> frozenset[str]:
 def mark_conditions(reading: Reading) -> Iterator[ConditionMark | Problem]:
     """The conditions of a report: "Ankara will veto the statement unless [its demands are met]."."""
     by_word, tokens = cues(), reading.tokens
-    for sentence in reading.sentences:
+    for sentence in readable_sentences(reading):
         found: list[ConditionMark] = []
         i = sentence.first
         while i < sentence.last:
@@ -101,14 +103,14 @@ def _condition(reading: Reading, sentence: Sentence, cue: Cue, first: int, last:
     head = _opened(tokens, sentence, first, last)
     governor = _governor(tokens, head, first, last)
     has_verb = is_verb(tokens[head]) and tokens[head].tag != "VBG"
-    if cue.takes == "clause" and not has_verb or cue.takes == "phrase" and tokens[head].tag == "IN":
+    if (cue.takes == "clause" and not has_verb) or (cue.takes == "phrase" and tokens[head].tag == "IN"):
         return None
     if not _fits(tokens, sentence, cue, head, governor, first):
         return None
-    run = _run(reading, sentence, head, last + 1, first)
+    run = run_of(reading, sentence, head, last + 1, first)
     if cue.row == "without":
-        run = _with_place(reading, sentence, run)
-    if not run or (cue.takes != "clause" and not has_verb and all(_is_time(tokens[n]) for n in run)):
+        run = with_place(reading, sentence, run)
+    if not run or (cue.takes != "clause" and not has_verb and all(is_time(tokens[n]) for n in run)):
         return None
     return tokens[run[0]].start, tokens[run[-1]].end, governor
 
@@ -152,24 +154,22 @@ def _fits(tokens: Tokens, sentence: Sentence, cue: Cue, head: int, governor: int
     if cue.row == "depends-on":
         return _is_outcome(tokens, first)
     if cue.governor == "future":
-        return not _has_modal(tokens, head) and any(_has_modal(tokens, n) for n in (governor, sentence.root))
+        return not has_modal(tokens, head) and any(
+            has_modal(tokens, n) or "to" in auxiliaries(tokens, n) for n in (governor, sentence.root)
+        )
     if cue.governor == "refused":
         return _is_refused(tokens, governor)
     return True
 
 
-def _has_modal(tokens: Tokens, verb: int) -> bool:
-    return any(aux in MODALS for aux in auxiliaries(tokens, verb))
-
-
 def _is_outcome(tokens: Tokens, verb: int) -> bool:
     """ "The deal depends on", not "the town depends on": the subject names an act, or the verb looks ahead."""
-    if _has_modal(tokens, verb):
+    if has_modal(tokens, verb):
         return True
     subject = next((c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "csubj")), None)
     if subject is None:
         return False
-    return tokens[subject].lower in OUTCOMES or tokens[subject].lemma.endswith(ACT_LIKE) or is_verb(tokens[subject])
+    return tokens[subject].lower in lemmas("words") or tokens[subject].lemma.endswith(ACT_LIKE) or is_verb(tokens[subject])
 
 
 def _is_refused(tokens: Tokens, governor: int) -> bool:
@@ -185,86 +185,6 @@ def _is_refused(tokens: Tokens, governor: int) -> bool:
     return False
 
 
-def _run(reading: Reading, sentence: Sentence, head: int, start: int, first: int) -> list[int]:
-    """The words from `start` on, without a gap, that belong to `head`; trailing marks and afterthoughts are left off."""
-    tokens = reading.tokens
-    inside = {head: True}
-    stop = min(sentence.last, start + MAX_CLAUSE)
-    if quote := quote_at(reading, tokens[first].start):
-        stop = next((n for n in range(start, stop) if tokens[n].start >= quote.end - 1), stop)
-    run: list[int] = []
-    for n in range(start, stop):
-        if not _below(tokens, n, inside) or (n > head and run and _starts_afterthought(tokens, n, run[-1], stop)):
-            break
-        run.append(n)
-    return trimmed(tokens, run)
-
-
-def quote_at(reading: Reading, start: int) -> Quote | None:
-    """The quotation that holds the character at `start`; quotations stand in text order."""
-    after = bisect_right(reading.quotes, start, key=lambda quote: quote.start)
-    quote = reading.quotes[after - 1] if after else None
-    return quote if quote and start < quote.end else None
-
-
-def _below(tokens: Tokens, n: int, inside: dict[int, bool]) -> bool:
-    """Whether token n hangs below what `inside` already holds; what is climbed is remembered there."""
-    path = []
-    for _ in range(MAX_DEPTH):
-        if n in inside:
-            break
-        path.append(n)
-        if tokens[n].head == n:
-            break
-        n = tokens[n].head
-    answer = inside.get(n, False)
-    inside.update(dict.fromkeys(path, answer))
-    return answer
-
-
-def _starts_afterthought(tokens: Tokens, n: int, before: int, stop: int) -> bool:
-    """ ", which ...", ", saying ...", ", and Paris will ...": after a comma, something that no longer states the condition."""
-    token = tokens[n]
-    if tokens[before].text not in (",", "–", "—", ";"):
-        return token.text == ";"
-    if token.lower in TRAILERS or (token.tag == "VBG" and token.dep in ("advcl", "acl")):
-        return True
-    if any(tokens[m].lemma in REPORTING and tokens[m].tag in ("VBD", "VBZ") for m in range(n + 1, min(n + 10, stop))):
-        return True
-    return token.dep == "cc" and any(_has_modal(tokens, m) for m in range(n + 1, min(n + 8, stop)) if is_verb(tokens[m]))
-
-
-def trimmed(tokens: Tokens, run: list[int]) -> list[int]:
-    """A run of words without quotation marks, commas and conjunctions at its ends."""
-    while run and (tokens[run[-1]].pos in ("PUNCT", "SPACE", "CCONJ") or tokens[run[-1]].dep == "cc") and tokens[run[-1]].text not in "%)":
-        run = run[:-1]
-    while len(run) > 1 and tokens[run[-1]].ent == "DATE" and _is_bare_date(tokens, run[-1]):
-        run = run[:-1]
-    while run and (tokens[run[0]].pos in ("PUNCT", "SPACE", "CCONJ") or (tokens[run[0]].lower == "that" and tokens[run[0]].dep == "mark")):
-        run = run[1:]
-    return run
-
-
-def _is_bare_date(tokens: Tokens, n: int) -> bool:
-    """ "if he is elected February 4": a date without a preposition says when, and is no part of the condition."""
-    return tokens[n].dep == "npadvmod" or tokens[tokens[n].head].dep == "npadvmod"
-
-
-def _with_place(reading: Reading, sentence: Sentence, run: list[int]) -> list[int]:
-    """ "Without Ukraine at the table": the parse hangs the place on the verb, though it belongs to the condition."""
-    tokens = reading.tokens
-    if not run or run[-1] + 1 >= sentence.last:
-        return run
-    after = tokens[run[-1] + 1]
-    if after.lower in ("at", "in", "on", "around") and after.dep == "prep" and not any(_is_time(tokens[c]) for c in after.children):
-        return [*run, *_run(reading, sentence, after.i, after.i, run[0])]
-    return run
-
-
-def _is_time(token: Token) -> bool:
-    return token.ent in ("DATE", "TIME") or token.lower in ("now", "recently", "then", "late", "early", "today") or token.pos == "PUNCT"
-
-
 def _inverted(reading: Reading, sentence: Sentence, i: int) -> ConditionMark | None:
     """ "Should [Moscow attack], ...", "Were [Iran to agree], ...", "Had [they signed], ..."."""
     tokens = reading.tokens
@@ -274,11 +194,12 @@ def _inverted(reading: Reading, sentence: Sentence, i: int) -> ConditionMark | N
         return None
     if any(c < i and tokens[c].dep in ("nsubj", "nsubjpass", "expl", "mark", "advmod") for c in tokens[verb].children):
         return None
-    opens = i == sentence.first or tokens[i - 1].pos == "PUNCT" or _has_modal(tokens, tokens[verb].head)
+    opens = i == sentence.first or tokens[i - 1].pos == "PUNCT" or has_modal(tokens, tokens[verb].head)
     follows = tokens[i + 1].pos in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM")
-    if not (opens and follows and _has_modal(tokens, tokens[verb].head)) or (token.lower == "were" and not _has_to(tokens, verb)):
+    ahead = has_modal(tokens, tokens[verb].head) or (token.lower == "should" and tokens[sentence.last - 1].text != "?")
+    if not ((opens or token.lower == "should") and follows and ahead) or (token.lower == "were" and not _has_to(tokens, verb)):
         return None
-    run = _run(reading, sentence, verb, i + 1, i)
+    run = run_of(reading, sentence, verb, i + 1, i)
     if not run:
         return None
     return ConditionMark(tokens[run[0]].start, tokens[run[-1]].end, tokens[verb].head, "if", Span(token.start, token.end))
@@ -298,7 +219,10 @@ def _looking_back(reading: Reading, sentence: Sentence, i: int, before: list[Con
         return None
     if tokens[i].lower == "otherwise" and i > sentence.first and tokens[i - 1].pos not in ("PUNCT", "CCONJ"):
         return None
-    verb = next((n for n in range(i + 1, min(i + 12, sentence.last)) if is_verb(tokens[n]) and tokens[n].dep not in ("aux", "auxpass")), None)
+    verb = next(
+        (n for n in range(i + 1, min(i + 12, sentence.last)) if is_verb(tokens[n]) and tokens[n].dep not in ("aux", "auxpass")),
+        None,
+    )
     governor = verb if verb is not None else min(i + 1, sentence.last - 1)
     span = Span(before[-1].start, before[-1].end) if before else _clause_before(reading, sentence, first)
     if span is None:
@@ -307,7 +231,7 @@ def _looking_back(reading: Reading, sentence: Sentence, i: int, before: list[Con
 
 
 def _clause_before(reading: Reading, sentence: Sentence, first: int) -> Span | None:
-    """The clause that ends before token `first`, without subject and auxiliary; of the sentence before where this one opens so."""
+    """The clause that ends before token `first`, or the sentence before, without subject and auxiliary."""
     tokens = reading.tokens
     if first <= sentence.first + 1:
         if sentence.i == 0:
@@ -315,7 +239,9 @@ def _clause_before(reading: Reading, sentence: Sentence, first: int) -> Span | N
         sentence = reading.sentences[sentence.i - 1]
         first = sentence.last
     window = range(max(sentence.first, first - MAX_CLAUSE), first)
-    verb = next((n for n in window if is_verb(tokens[n]) and tokens[n].dep not in ("aux", "auxpass") and _has_modal(tokens, n)), None)
+    verb = next(
+        (n for n in window if is_verb(tokens[n]) and tokens[n].dep not in ("aux", "auxpass") and has_modal(tokens, n)), None
+    )
     if verb is None:
         return None
     run = trimmed(tokens, list(range(verb, first)))

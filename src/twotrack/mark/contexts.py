@@ -1,7 +1,7 @@
 """How sure a possible attribution is, from its cue's precision and the context that it stands in.
 
-"If ministers say that ..." is less often an attribution than "ministers said that ...". Each context of data/cues.toml has a weight in
-log-odds, fitted by logistic regression on PolNeAR's training articles together with the precision of the cue.
+"A letter saying that ..." is less often an attribution than "ministers said that ...". Each context of data/cues.toml has a
+weight in log-odds, fitted by logistic regression on PolNeAR's training articles together with the precision of the cue.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,9 @@ def confidence(precision: float, found: Iterator[str]) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def contexts(reading: Reading, head: int, source: frozenset[int], content: frozenset[int], quoted: tuple[bool, bool]) -> Iterator[str]:
+def contexts(
+    reading: Reading, head: int, source: frozenset[int], content: frozenset[int], quoted: tuple[bool, bool]
+) -> Iterator[str]:
     """The contexts of a draft; `quoted`: whether its cue and whether part of its content stand in quotation marks."""
     tokens, token = reading.tokens, reading.tokens[head]
     yield from _of_source(tokens, source)

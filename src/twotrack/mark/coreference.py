@@ -16,6 +16,7 @@ SUBJECT, ROOT_SUBJECT, OBJECT, OTHER = 1.0, 1.3, 0.4, 0.1
 OFTEN, OFTEN_MOST = 0.12, 0.6  # for each earlier mention within reach
 PARALLEL = 0.3  # a subject for a subject
 MARGIN = 0.5  # the best must lead the next by this
+LOOK_BACK = 150  # mentions that a pronoun looks back over; five sentences of news hold about 30
 TITLED_MOST = 40  # actors of one role looked at: more of them are no antecedent for "the minister"
 
 
@@ -44,6 +45,7 @@ class Entity:
     anonymous: bool = False
     surname: str = ""
     titles: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)  # of the phrases that name it: "republican", "presidential", "nominee"
     seen: list[Seen] = field(default_factory=list)
     parts: tuple["Entity", ...] = ()
 
@@ -59,6 +61,7 @@ class Memory:
 
     by_key: dict[tuple[str, ...], Entity] = field(default_factory=dict)
     by_title: dict[str, list[Entity]] = field(default_factory=dict)
+    surnames: dict[str, list[Entity]] = field(default_factory=dict)
     announced: dict[str, set[str]] = field(default_factory=dict)  # surname -> persons whose full name the report has
     at: dict[int, Entity] = field(default_factory=dict)  # by head token
     by_root: dict[str, Entity] = field(default_factory=dict)  # the first actor of a state or body
@@ -94,7 +97,7 @@ class Memory:
     def recent(self, sentence: int) -> list[Entity]:
         """The entities within reach of a sentence, last mentioned first."""
         found: dict[int, Entity] = {}
-        for where, entity in reversed(self.log):
+        for where, entity in self.log[: -LOOK_BACK - 1 : -1]:
             if sentence - where >= len(RECENCY):
                 break
             found.setdefault(id(entity), entity)

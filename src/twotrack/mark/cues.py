@@ -33,7 +33,7 @@ class Complement(NamedTuple):
 
 @lru_cache
 def cue_words() -> dict[tuple[str, str], CueWord]:
-    """The table as (word, frame) -> CueWord: ("warn", "that") -> (0.97, "speech"); "talk+about" of frame "p" -> ("talk", "p:about")."""
+    """By word and frame: ("warn", "that") -> (0.97, "speech"); "talk+about" of "p" is ("talk", "p:about")."""
     table: dict[tuple[str, str], CueWord] = {}
     for row in rows("cues", "cue", "frame", "kind", "words", "examples"):
         for entry, precision in row["words"].items():
@@ -41,6 +41,14 @@ def cue_words() -> dict[tuple[str, str], CueWord]:
             frame = f"{row['frame']}:{rest}" if rest else row["frame"]
             table[word, frame] = CueWord(float(precision), row["kind"])
     return table
+
+
+@lru_cache
+def words_of(role: str) -> frozenset[str]:
+    """Words that are no cues but shape how cues are drawn: words_of("light") are verbs such as "raise" in "raise doubts about"."""
+    return frozenset(
+        word for row in rows("cues", "helping", "role", "words", "examples") if row["role"] == role for word in row["words"]
+    )
 
 
 @lru_cache
@@ -85,9 +93,19 @@ def _complement(tokens: Tokens, i: int, c: int) -> Complement | None:
         return Complement("np", c)
     if dep in ("oprd", "attr") and c > i and verbal:
         return Complement("pred", c)
+    if dep == "prep" and verbal and (clause := _clause_in_medium(tokens, c)) is not None:
+        return Complement("that", clause)
     if dep in PREPOSITIONS and c > i and any(tokens[g].dep in ("pobj", "pcomp") for g in child.children):
         return Complement("p:" + child.lower, c)
     return None
+
+
+def _clause_in_medium(tokens: Tokens, c: int) -> int | None:
+    """The that-clause of "said in a statement that ...", which the parse hangs on the statement."""
+    if tokens[c].lower not in ("in", "on", "at", "during"):
+        return None
+    below = [g for n in tokens[c].children if tokens[n].dep == "pobj" for g in tokens[n].children]
+    return next((g for g in below if tokens[g].dep in ("acl", "relcl") and _has_that(tokens, g)), None)
 
 
 def _clause(tokens: Tokens, i: int, c: int) -> Complement | None:

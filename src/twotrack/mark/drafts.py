@@ -5,50 +5,28 @@ about", a light verb with a noun of saying, has "the drills".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from twotrack.mark.contents import ASKED, clause_content, cue_tokens, source_tokens
-from twotrack.mark.cues import Complement, CueWord, complements, cue_key, cue_lemmas, cue_words, is_passive_cue
+from twotrack.mark.contents import Draft, clause_content, cue_tokens
+from twotrack.mark.cues import Complement, CueWord, complements, cue_key, cue_lemmas, cue_words, is_passive_cue, words_of
+from twotrack.mark.formulas import according, hearsay, name_and_colon
 from twotrack.mark.quotations import QuoteMap
+from twotrack.mark.sources import source_tokens
 from twotrack.model import Sentence
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, is_verb, subtree, verb_above
+from twotrack.syntax import Tokens, children, is_verb, subtree
 
-# Verbs that carry a noun of saying as one cue: "raised questions about". On PolNeAR's training articles both words are one
-# cue in nine of ten places where the verb has no such noun as its content ("rejected the claim that").
-LIGHT = frozenset(
-    "make have express raise offer give voice show deliver provide issue signal hold file launch release face avoid take reach level "
-    "keep draw put lodge pose send get unleash undermine drive maintain include publish renew sound stage".split()
-)
-# Verbs that begin, go on with or hedge an act of saying and are drawn with its cue: "continued to insist that".
-ASPECT = frozenset(
-    "continue try seem appear begin use have likely quick start attempt struggle go tend stop choose be able quick refuse decline "
-    "hesitate need manage resist spend keep".split()
-)
-HEARSAY = {"reportedly": 0.5, "allegedly": 0.4, "purportedly": 0.4, "supposedly": 0.3}
 TOO_FAR = 15  # words between a cue and the quotation that it opens: "told a crowd of supporters in the capital on Monday: ..."
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A possible attribution, in token indices. `rule` is the cue word with its frame: "warn+that"."""
-
-    head: int
-    cue: frozenset[int]
-    source: frozenset[int]
-    content: frozenset[int]
-    precision: float
-    rule: str
 
 
 def drafts(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
     """All drafts of a reading, in text order of their cues; they may overlap."""
     tokens, lemmas = reading.tokens, cue_lemmas()
+    yield from name_and_colon(reading, quotes)
     for token in tokens:
         if token.lower == "according":
-            draft = _according(reading, token.i)
-        elif token.lower in HEARSAY and token.dep == "advmod":
-            draft = _hearsay(reading, token.i)
+            draft = according(reading, token.i)
+        elif token.lower in words_of("hearsay") and token.dep == "advmod":
+            draft = hearsay(reading, token.i)
         elif token.lemma in lemmas and token.dep not in ("aux", "auxpass"):
             draft = _cue_word(reading, quotes, token.i)
         else:
@@ -86,7 +64,7 @@ def _plain(reading: Reading, quotes: QuoteMap, i: int, complement: Complement, w
     top = i
     if tokens[i].pos == "ADJ":
         cue |= _copula(tokens, i)
-    if tokens[i].dep == "xcomp" and tokens[tokens[i].head].lemma in ASPECT:
+    if tokens[i].dep == "xcomp" and tokens[tokens[i].head].lemma in words_of("aspect"):
         top = tokens[i].head
         cue |= set(range(min(cue_tokens(tokens, top, Complement("", top))), max(cue) + 1)) if top < i else set()
         if tokens[top].pos == "ADJ":
@@ -94,12 +72,15 @@ def _plain(reading: Reading, quotes: QuoteMap, i: int, complement: Complement, w
     source = source_tokens(tokens, top if top != i else i, complement.frame)
     content = clause_content(tokens, i, complement) - cue
     if complement.frame in ("np", "pred") and (following := quote_following(tokens, quotes, content)) is not None:
-        cue, content = cue | content, set(quotes.extent(following))
+        announced, quote = following
+        cue, content = cue | announced, set(quotes.extent(quote))
     if complement.frame in ("bare", "that"):
         content |= _opening_quote(reading, quotes, min(cue | source))
-    if complement.frame.startswith("passive:") and tokens[i].lemma not in ASKED:
+    if complement.frame.startswith("passive:") and tokens[i].lemma not in words_of("asked"):
         content |= {n for c in children(tokens, i, "nsubjpass") for n in subtree(tokens, c)}
-    return Draft(i, frozenset(cue), frozenset(source - cue - content), frozenset(content - source), word.precision, f"{key}+{complement.frame}")
+    source -= cue | content
+    rule = f"{key}+{complement.frame}"
+    return Draft(i, frozenset(cue), frozenset(source), frozenset(content - source), word.precision, rule)
 
 
 def _copula(tokens: Tokens, i: int) -> set[int]:
@@ -115,12 +96,14 @@ def _noun(tokens: Tokens, i: int, complement: Complement, word: CueWord, key: st
     cue, rule = cue_tokens(tokens, i, complement), f"{key}+{complement.frame}"
     verb = tokens[i].head
     content = clause_content(tokens, i, complement)
-    light = tokens[i].dep == "dobj" and tokens[verb].lemma in LIGHT and verb < i
-    source = source_tokens(tokens, verb if light else i, "")
+    light = tokens[i].dep == "dobj" and tokens[verb].lemma in words_of("light") and verb < i
+    stirred = light and tokens[verb].lemma in words_of("stirring") and word.kind == "attitude"
+    source = set() if stirred else source_tokens(tokens, verb if light else i, "")
     if light:
         cue |= set(range(min(cue_tokens(tokens, verb, Complement("", verb))), i))
     else:
-        cue |= {n for c in tokens[i].children if c < i and tokens[c].dep in ("amod", "det", "compound", "nmod") for n in subtree(tokens, c)}
+        before = [c for c in tokens[i].children if c < i and tokens[c].dep in ("amod", "det", "compound", "nmod")]
+        cue |= {n for c in before for n in subtree(tokens, c)}
     return Draft(i, frozenset(cue - source), frozenset(source - content), frozenset(content - cue), word.precision, rule)
 
 
@@ -153,14 +136,14 @@ def _outside(tokens: Tokens, quotes: QuoteMap, source: set[int], cue: int) -> se
 def _around(tokens: Tokens, sentence: Sentence, first: int, i: int, cluster: set[int], clause: set[int]) -> set[int]:
     """What stands before the cue and its source, and what of the clause goes on after them."""
     start = min((n for n in cluster if n >= first), default=i)
-    return {n for n in range(first, start)} | {n for n in clause if n > max(cluster)}
+    return set(range(first, start)) | {n for n in clause if n > max(cluster)}
 
 
 def _inserted(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:
     """ "The deal, she said, was dead", "As she said, ...": the clause that a cue is inserted in is its content."""
     tokens, table = reading.tokens, cue_words()
-    as_clause = tokens[i].dep == "advcl" and any(tokens[c].dep == "mark" and tokens[c].lower == "as" for c in tokens[i].children)
-    frame = "inserted" if tokens[i].dep == "parataxis" else "as" if as_clause else ""
+    marked = any(tokens[c].dep == "mark" and tokens[c].lower == "as" for c in tokens[i].children)
+    frame = {"parataxis": "inserted", "advcl": "as" if marked else ""}.get(tokens[i].dep, "")
     word = table.get((key, frame)) if frame else None
     if word is not None:
         cue = cue_tokens(tokens, i, Complement("", i))
@@ -175,7 +158,7 @@ def _clause_around(reading: Reading, i: int, frame: str) -> set[int]:
     head = tokens[i].head
     sentence = reading.sentences[tokens[i].sentence]
     if tokens[head].dep == "ROOT" and frame == "inserted":
-        return {n for n in range(sentence.first, sentence.last)}
+        return set(range(sentence.first, sentence.last))
     return set(subtree(tokens, head))
 
 
@@ -216,22 +199,16 @@ def quote_after(tokens: Tokens, quotes: QuoteMap, k: int) -> int | None:
     return None
 
 
-def _hearsay(reading: Reading, i: int) -> Draft | None:
-    """ "Troops reportedly crossed the border": what an adverb of hearsay hangs on, with no source."""
-    tokens = reading.tokens
-    head = verb_above(tokens, tokens[i].head)
-    if head is None:
+def quote_following(tokens: Tokens, quotes: QuoteMap, content: set[int]) -> tuple[set[int], int] | None:
+    """The noun phrase that announces a quotation, and the quotation: "issued the following statement: ..."."""
+    colon = next((n for n in sorted(content) if tokens[n].text == ":"), max(content, default=-1) + 1)
+    if not 0 < colon < len(tokens) - 1 or tokens[colon].text != ":":
         return None
-    content = set(subtree(tokens, head)) - {i}
-    return Draft(i, frozenset({i}), frozenset(), frozenset(content), HEARSAY[tokens[i].lower], "reportedly")
-
-
-def quote_following(tokens: Tokens, quotes: QuoteMap, content: set[int]) -> int | None:
-    """The quotation that a noun phrase announces: "issued the following statement: ..."."""
-    k = max(content, default=-1) + 1
-    if not 0 < k < len(tokens) - 1 or tokens[k].text != ":" or any(quotes.at[n] >= 0 for n in content):
+    announced = {n for n in content if n < colon}
+    if any(quotes.at[n] >= 0 for n in announced):
         return None
-    return next((quotes.at[n] for n in (k + 1, k + 2) if n < len(tokens) and quotes.at[n] >= 0), None)
+    quote = next((quotes.at[n] for n in (colon + 1, colon + 2) if n < len(tokens) and quotes.at[n] >= 0), None)
+    return (announced, quote) if quote is not None else None
 
 
 def _opening_quote(reading: Reading, quotes: QuoteMap, cluster: int) -> set[int]:
@@ -241,21 +218,3 @@ def _opening_quote(reading: Reading, quotes: QuoteMap, cluster: int) -> set[int]
     if quote < 0 or quotes.at[cluster] == quote or reading.tokens[cluster - 1].text.strip("\"'”’»") not in (",", ""):
         return set()
     return set(range(sentence.first, cluster))
-
-
-def _according(reading: Reading, i: int) -> Draft | None:
-    """ "According to the ministry, talks will go on": the source is what "to" governs, the content the clause around."""
-    tokens = reading.tokens
-    preposition = next((c for c in tokens[i].children if tokens[c].lower == "to"), None)
-    if preposition is None and i + 1 < len(tokens) and tokens[i + 1].lower == "to":
-        preposition = i + 1
-    below = children(tokens, preposition, "pobj") if preposition is not None else []
-    if preposition is None or not below:
-        return None
-    source = set(subtree(tokens, below[0]))
-    sentence = reading.sentences[tokens[i].sentence]
-    own = source | {i, preposition}
-    verb = verb_above(tokens, tokens[i].head) if tokens[i].head != i else None
-    whole = verb is None or tokens[verb].dep in ("ROOT", "conj") or i == sentence.first
-    content = set(range(sentence.first, sentence.last)) if whole or verb is None else set(subtree(tokens, verb))
-    return Draft(i, frozenset({i, preposition}), frozenset(source), frozenset(content - own), 0.9, "according to")

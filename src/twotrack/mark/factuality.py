@@ -247,7 +247,11 @@ def _climb_argument_of(tokens: Tokens, at: int, above: int, found: set[Status]) 
     dep, key = tokens[at].dep, _key(tokens, above)
     status = _words("governor").get(key)
     clausal = dep in ("ccomp", "xcomp", "acl", "csubj", "csubjpass", "oprd")
-    if status and not (dep == "ccomp" and key in _words("assertive") and _is_told_as_past(tokens, at)):
+    if dep == "dobj" and key in _words("clausal"):
+        status = None
+    if status == "negated" and tokens[at].lemma in _words("accusation"):
+        status = "denied"
+    if status and not (dep == "ccomp" and _is_asserted(tokens, key, at)):
         _govern(tokens, above, status, found)
         return True
     if clausal:
@@ -255,7 +259,7 @@ def _climb_argument_of(tokens: Tokens, at: int, above: int, found: set[Status]) 
             found.add("planned" if _is_be_to(tokens, above) else "hypothetical")
         elif dep == "ccomp" and _is_negative(tokens, above):
             found.add("hypothetical")
-        return dep != "acl"
+        return dep != "acl" or tokens[above].lemma in _words("accusation")
     if dep in ("dobj", "attr") and is_verb(tokens[above]):
         happens = tokens[above].lemma in _words("occurrence")
         if happens or not _is_definite(tokens, at):
@@ -283,6 +287,13 @@ def _is_negative(tokens: Tokens, i: int) -> bool:
 
 def _is_infinitive(tokens: Tokens, i: int) -> bool:
     return tokens[i].tag == "VB" and any(tokens[c].lower == "to" and tokens[c].dep == "aux" for c in tokens[i].children)
+
+
+def _is_asserted(tokens: Tokens, key: str, at: int) -> bool:
+    """ "warned that troops had crossed", "told them that it will not attend": the clause keeps its own status."""
+    if key in _words("assertive") and _is_told_as_past(tokens, at):
+        return True
+    return key in _words("telling") and tokens[at].tag != "VB" or (key in _words("telling") and bool(_helpers(tokens, at)) and not _is_infinitive(tokens, at))
 
 
 def _is_told_as_past(tokens: Tokens, i: int) -> bool:

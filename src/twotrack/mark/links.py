@@ -33,6 +33,8 @@ OF_PLACE = frozenset({"city", "town", "capital", "streets", "street", "outskirts
                       "center", "centre", "university", "mayor", "residents", "fall", "siege", "battle", "northeast", "northwest",
                       "southeast", "southwest", "part", "parts", "region", "province", "village", "port", "kilometers", "miles",
                       "downtown", "airport", "siege"})  # fmt: skip
+ATTACKS = frozenset({"attack", "strike", "raid", "assault", "march", "rain", "bombing", "shelling", "bombardment", "advance", "siege",
+                     "fall", "fire", "drop", "descend", "converge", "close"})  # fmt: skip
 NEEDS_COMMA = (",", ".", ";", ":", ")", "-", "—", "–", "--", '"')
 
 
@@ -41,8 +43,10 @@ def linked(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     starting = {m.first: m for m in mentions}
     for m in reversed(mentions):
         _take_of(tokens, m, starting)
-    for before, after in reversed(list(zip(mentions, mentions[1:], strict=False))):
-        _share_role(tokens, before, after)
+    after = None
+    for before in reversed(mentions):
+        if after is None or not _share_role(tokens, before, after):
+            after = before
     for m in mentions:
         if not m.inner:
             _appose(tokens, m, starting)
@@ -110,19 +114,20 @@ def _and(tokens: Tokens, n: Mention, starting: dict[int, Mention]) -> list[Menti
     return found if found and tokens[found[-1].first - 1].lower in ("and", "or") else []
 
 
-def _share_role(tokens: Tokens, before: Mention, after: Mention) -> None:
+def _share_role(tokens: Tokens, before: Mention, after: Mention) -> bool:
     """ "Russian and Ukrainian officials": the first adjective shares the role that follows."""
     if before.inner or before.sort not in ("adjective", "name") or not after.role or not after.of or after.sort != "role":
-        return
+        return False
     between = [t.lower for t in tokens[before.last + 1 : after.first]]
     if between not in (["and"], [","], ["or"], [",", "and"], ["/"]):
-        return
+        return False
     own, first = tokens[before.core], after.of[0]
     shares = own.dep in ("amod", "compound", "nmod", "poss") and after.first <= own.head <= after.last
     if shares or (tokens[first.core].dep == "conj" and tokens[first.core].head == before.core and own.dep != "nsubj"):
         before.inner = True
         after.of.insert(0, before)
         after.first, after.many = before.first, True
+    return before.inner
 
 
 def _appose(tokens: Tokens, m: Mention, starting: dict[int, Mention]) -> None:
@@ -165,17 +170,17 @@ def _titles(m: Mention, n: Mention) -> bool:
     )
 
 
-def is_place(tokens: Tokens, m: Mention) -> bool:
+def is_place(tokens: Tokens, m: Mention, capital: bool = False) -> bool:
     """Whether the name of a state or capital stands for a place: "in Ukraine", "arrived in Geneva", "left Moscow"."""
     token = tokens[m.head]
     if token.dep == "pobj" or (token.dep in ("appos", "conj") and tokens[token.head].dep == "pobj"):
         preposition = tokens[token.head] if token.dep == "pobj" else tokens[tokens[token.head].head]
-        return _after(tokens, preposition)
+        return _after(tokens, preposition, capital)
     before = tokens[m.first - 1] if m.first else None
     return before is not None and before.sentence == token.sentence and before.lower in ("in", "near", "inside", "outside")
 
 
-def _after(tokens: Tokens, preposition: Token) -> bool:
+def _after(tokens: Tokens, preposition: Token, capital: bool) -> bool:
     if preposition.lower in PLACE_PREPOSITIONS:
         return tokens[preposition.head].lemma not in ("interest", "believe", "confidence", "trust", "fear", "anger")
     governor = tokens[preposition.head]
@@ -183,14 +188,16 @@ def _after(tokens: Tokens, preposition: Token) -> bool:
         governor = tokens[governor.head]
     if preposition.lower == "to" and governor.lemma in ("send", "dispatch"):
         return not any(tokens[c].dep == "dobj" and tokens[c].lemma in MESSAGES for c in governor.children)
-    if preposition.lower in ("to", "from", "toward", "towards", "for", "out", "on"):
-        return governor.lemma in MOTION and not (preposition.lower == "on" or (preposition.lower == "for" and governor.lemma == "be"))
+    if preposition.lower in ("to", "from", "toward", "towards", "for", "out"):
+        return governor.lemma in MOTION and not (preposition.lower == "for" and governor.lemma == "be")
+    if preposition.lower in ("on", "against") and capital:
+        return governor.lemma in ATTACKS
     return preposition.lower == "of" and governor.lower in OF_PLACE
 
 
 def is_city(tokens: Tokens, m: Mention) -> bool:
     """Whether a capital is a city and no government: where it is a place, a goal, or followed by its state."""
-    if is_place(tokens, m):
+    if is_place(tokens, m, capital=True):
         return True
     token = tokens[m.head]
     after = tokens[m.last + 1] if m.last + 1 < len(tokens) else token

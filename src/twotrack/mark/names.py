@@ -23,6 +23,7 @@ REFERENCES = {
     "side": ("group", "=SIDE"),
     "source": ("member", ""),
     "head": ("office", ""),
+    "leader": ("office", "GOV"),
 }
 WORD = re.compile(r"\w+")
 
@@ -73,7 +74,7 @@ class _Fold(dict[int, str]):
 def name_index() -> Index:
     """Every name of the lexicons by its first word, longest first."""
     found: dict[str, list[Meaning]] = defaultdict(list)
-    for word, meaning in (*_states(), *_organizations(), *_regions(), *_persons()):
+    for word, meaning in (*_blocked(), *_states(), *_organizations(), *_regions(), *_persons()):
         for form in (word, word.upper() if len(word) > 3 else word):
             if meaning not in (known := found[folded(form)]):
                 known.append(meaning)
@@ -108,7 +109,7 @@ def plural_of(word: str) -> str:
         first = first[:-3] + "men"
     elif first.endswith("y") and first[-2:-1] not in "aeou":
         first = first[:-1] + "ies"
-    elif first.endswith(("s", "sh", "ch", "x")):
+    elif first.endswith(("s", "sh", "ch", "x")) and not first.endswith("arch"):
         first = first if first.endswith("s") else first + "es"
     else:
         first += "s"
@@ -125,6 +126,12 @@ def _by_first_word(found: Mapping[str, list[Meaning]]) -> Index:
 
 def _named(row: Row) -> Iterable[str]:
     return (row["name"], *row.get("names", ()))
+
+
+def _blocked() -> Iterator[tuple[str, Meaning]]:
+    for row in rows("not_actors", "phrase", "words"):
+        for word in row["words"]:
+            yield word, Meaning("none", "")
 
 
 def _states() -> Iterator[tuple[str, Meaning]]:
@@ -176,14 +183,49 @@ def pieces(tokens: Sequence[Token], plain: str) -> list[Piece]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        piece = _piece(tokens, i, plain, names) if not token.text.islower() or "-" in plain[token.end : token.end + 1] else None
+        piece = _piece(tokens, i, plain, names) if not token.text.islower() or token.text in names else None
         role = _piece(tokens, i, lower, roles) if token.pos in ("NOUN", "PROPN", "ADJ") else None
         if role and (piece is None or role.last > piece.last) and _nominal(tokens, role):
             piece = role
-        if piece:
+        if piece and (_common_word(tokens, piece) or _in_other_name(tokens, piece)):
+            piece = None
+        if piece and piece.meanings[0].kind != "none":
             found.append(piece)
         i = piece.last + 1 if piece else i + 1
     return found
+
+
+@lru_cache
+def _name_heads() -> tuple[frozenset[str], frozenset[str]]:
+    """Nouns that make a name another's, before "of" and after: ("gulf", ...), ("ocean", ...)."""
+    found = rows("not_actors", "heads", "before", "after")
+    return frozenset(w for row in found for w in row["before"]), frozenset(w for row in found for w in row["after"])
+
+
+def _in_other_name(tokens: Sequence[Token], piece: Piece) -> bool:
+    """Whether a name is part of another name: "Gulf of Oman", "Indian Ocean", "Washington Post"."""
+    if piece.meanings[0].kind in ROLE_KINDS or piece.meanings[0].kind in ("organization", "person", "none"):
+        return False
+    before, after = _name_heads()
+    if piece.last + 1 < len(tokens) and tokens[piece.last].lower in before and tokens[piece.last + 1].lower == "of":
+        return True
+    if piece.last + 1 < len(tokens):
+        following = tokens[piece.last + 1]
+        if following.lower in after and following.text[:1].isupper() and following.tag in ("NNP", "NNPS"):
+            return True
+    return (
+        piece.first > 1
+        and tokens[piece.first - 1].lower == "of"
+        and tokens[piece.first - 2].lower in before
+        and tokens[piece.first - 2].text[:1].isupper()
+    )
+
+
+def _common_word(tokens: Sequence[Token], piece: Piece) -> bool:
+    """A surname or metonym that is an ordinary word here: "He", "may"."""
+    token = tokens[piece.first]
+    alone = piece.first == piece.last and piece.meanings[0].kind in ("surname", "metonym", "organization", "person")
+    return alone and token.tag not in ("NNP", "NNPS", "NN", "NNS", "JJ", "FW") and not token.ent
 
 
 def _nominal(tokens: Sequence[Token], piece: Piece) -> bool:

@@ -133,7 +133,7 @@ def mentions_of_run(tokens: Tokens, run: list[Atom], headline: bool) -> Iterator
     owner: list[Mention] = []
     for n, part in enumerate(parts):
         found = _part(tokens, part, owner, headline) if part else []
-        used = any(owner[-1] in m.of for m in found) if owner else True
+        used = any(m.first == owner[-1].first for m in found) if owner else True
         if not used:
             yield from owner
         owner = found
@@ -156,13 +156,21 @@ def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool
     mention.determiner, mention.owner, mention.count = frame
     before = part[: core if mention.sort != "person" else _first_of_name(tokens, part, core)]
     mention.first = part[0].first
+    if mention.sort == "person" and before and all(not a.meanings and tokens[a.first].tag == "JJ" for a in before[-1:]):
+        mention.first = part[len(before)].first
     inner = _fill(tokens, mention, before)
-    if owner and (mention.role or mention.sort == "person" and not mention.of):
+    if owner and (mention.role or _same_root(mention, owner[-1])):
         if mention.role:
             mention.of.insert(0, owner[-1])
-            mention.first = owner[-1].first
+        mention.first = owner[-1].first
     mention.many = mention.many or atom.has("office", "member", "body", "group") and tokens[atom.last].tag in ("NNS", "NNPS")
     return [*inner, mention]
+
+
+def _same_root(mention: Mention, owner: Mention) -> bool:
+    """ "Iran's Revolutionary Guards": a name that belongs to its owner anyway."""
+    roots = {n.id.split(".")[0] for n in owner.names if n.kind in ("state", "adjective")}
+    return mention.sort == "name" and any(n.id.split(".")[0] in roots and "." in n.id for n in mention.names)
 
 
 def _frame(tokens: Tokens, part: list[Atom]) -> tuple[str, int | None, str]:
@@ -210,7 +218,8 @@ def _unknown_name(tokens: Tokens, part: list[Atom], first: int, last: int) -> bo
     ents = {tokens[a.first].ent for a in part[first : last + 1]} - {""}
     if ents & {"PERSON", "ORG", "NORP"}:
         return True
-    return not ents & NO_ACTOR and tokens[part[last].last].dep in ("nsubj", "nsubjpass")
+    plain = tokens[part[0].first].lower not in ("a", "an")
+    return plain and not ents & NO_ACTOR and tokens[part[last].last].dep in ("nsubj", "nsubjpass")
 
 
 def _first_of_name(tokens: Tokens, part: list[Atom], core: int) -> int:
@@ -240,13 +249,24 @@ def _cored(tokens: Tokens, part: list[Atom], core: int) -> Mention | None:
         role = atom.role
         return Mention(first, last, last, "role", names=atom.meanings, role=role, many=role.many)
     start = _first_of_name(tokens, part, core)
-    if atom.has("person", "surname") or not atom.meanings:
+    if not atom.meanings or _is_person(tokens, part, core, start):
         return _personal(tokens, part, core, start)
     if start < core and tokens[atom.first].ent in ("PERSON", "ORG", "FAC", "WORK_OF_ART"):
         return _unknown(tokens, part, core, start)
     if atom.has("adjective") and not atom.has("people", "state", "organization") and tokens[last].tag != "NNPS":
         return Mention(first, last, last, "adjective", names=atom.meanings)
     return Mention(first, last, last, "name", names=atom.meanings, many=tokens[last].tag in ("NNS", "NNPS"))
+
+
+def _is_person(tokens: Tokens, part: list[Atom], core: int, start: int) -> bool:
+    """Whether a known name is a person's here: "King Jordan" and "Mr. Chad" are, Jordan and Chad alone are states."""
+    atom = part[core]
+    if not atom.has("person", "surname"):
+        return False
+    if atom.has("person") or not atom.has("state", "organization", "capital", "metonym", "adjective", "region"):
+        return True
+    titled = start > 0 and part[start - 1].is_role
+    return start < core or titled or tokens[atom.first].ent == "PERSON"
 
 
 def _personal(tokens: Tokens, part: list[Atom], core: int, start: int) -> Mention | None:
@@ -327,7 +347,7 @@ def _backed(tokens: Tokens, i: int) -> bool:
 def _attribute(tokens: Tokens, atoms: list[Atom], n: int) -> Mention:
     """A name within a phrase, as a mention of its own: the "Biden" of "Biden officials"."""
     atom = atoms[n]
-    sort = "adjective" if atom.has("adjective") else "person" if atom.has("person", "surname") else "name"
+    sort = "adjective" if atom.has("adjective") else "person" if _is_person(tokens, atoms, n, n) else "name"
     spelled = " ".join(tokens[i].text for i in range(atom.first, atom.last + 1))
     return Mention(atom.first, atom.last, atom.last, sort, names=atom.meanings, spelled=spelled)
 

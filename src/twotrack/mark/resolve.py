@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from twotrack.mark.coreference import OBJECT, OTHER, ROOT_SUBJECT, SUBJECT, Entity, Memory, Seen
+from twotrack.mark.coreference import OBJECT, OTHER, ROOT_SUBJECT, SUBJECT, Entity, Memory, Seen, clear, ranked
 from twotrack.mark.names import Meaning
 from twotrack.mark.offices import (
     Person,
@@ -20,12 +20,16 @@ from twotrack.mark.offices import (
     is_body,
     office_id,
     people,
+    rank,
     root_of,
 )
 from twotrack.mark.phrases import Mention
 from twotrack.model import Token
 
 UNNAMED = frozenset({"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "insider", "negotiator", "analyst"})
+NAMESAKES_MOST = 8  # persons of one surname looked at
+PLAIN = frozenset({"senior", "same", "top", "former", "two", "three", "unnamed", "said", "high", "-", "ranking", "level"})
+HEAD_RANK = 1  # of several in office with one surname, the head of state or government is meant: "Kim", "Xi"
 SPEECH = frozenset({"say", "tell", "add", "warn", "call", "stress", "note", "announce", "insist", "claim", "state", "urge", "write"})
 GROUPED = frozenset({"ally", "power", "state", "country", "nation", "partner", "capital", "neighbor", "neighbour", "member"})
 
@@ -89,7 +93,7 @@ def wanted_offices(m: Mention, roots: Sequence[str], person: Person) -> list[str
     if not m.role:
         return []
     offices = [o for o in person.offices if not roots or root_of(o.id) in roots]
-    exact = [o.id for o in offices if o.id == composed(root_of(o.id), m.code)]
+    exact = [o.id for o in offices if o.id == composed(root_of(o.id), m.code)] if m.code not in GENERIC else []
     return exact or [o.id for o in offices if o.title.lower().endswith(m.role_word)]
 
 
@@ -109,18 +113,38 @@ def candidates(scene: Scene, m: Mention, roots: Sequence[str]) -> list[Person]:
     if full:
         return _serving(scene, found)
     announced = scene.memory.announced.get(m.spelled, set())
+    met = {e.person for e in scene.memory.surnames.get(m.spelled, ())}
+    if len(announced) > 1 and (again := [p for p in found if p.id in met]):
+        return [p for p in again if p.id == (best.person if (best := _namesake(scene, m)) else None)]
     if known := [p for p in found if p.id in announced]:
         return known
     if m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
         return _serving(scene, titled)
     if scene.published is None:
         return found
-    return [p for p in found if in_office(p, scene.published)]
+    found = [p for p in found if in_office(p, scene.published)]
+    heads = [p for p in found if rank(office_id(p, scene.published) or "") <= HEAD_RANK]
+    return heads if len(found) > 1 and len(heads) == 1 else found
+
+
+def _namesake(scene: Scene, m: Mention) -> Entity | None:
+    """The one whom a surname alone means of those met before: "Johnson" after "Jeh Johnson" and, far above, "Gary Johnson"."""
+    met = scene.memory.surnames.get(m.spelled, [])[-NAMESAKES_MOST:]
+    if len({id(e) for e in met}) < 2:
+        return met[0] if met else None
+    core = scene.tokens[m.core]
+    return clear(ranked(met, core.sentence, core.i, core.dep == "nsubj"))
+
+
+def modifiers(scene: Scene, m: Mention) -> set[str]:
+    """What tells a role phrase from others of its role: "republican" and "presidential" in "the Republican presidential nominee"."""
+    found = {t.lower for t in scene.tokens[m.first : m.core] if t.tag[:2] in ("JJ", "NN") and t.lower not in PLAIN}
+    return found - set(m.role_word.split())
 
 
 def _bare(m: Mention) -> bool:
     return any(n.kind == "surname" for n in m.names) and " " not in m.spelled.strip() or m.spelled in {
-        s for n in m.names for s in people()[n.id].surnames
+        s for n in m.names if n.kind in ("person", "surname") for s in people()[n.id].surnames
     }
 
 
@@ -142,7 +166,7 @@ def personal(scene: Scene, m: Mention, of: Sequence[Who]) -> Who:
         if not wanted and not former and m.code not in ("", "GOV") and m.role and (roots or person.offices):
             actor = composed(roots[0] if roots else root_of(person.offices[0].id), m.code)
         return Who(actor, person.name, person.id)
-    earlier = scene.memory.by_key.get(("surname", m.spelled.split()[-1])) if len(m.spelled.split()) == 1 else None
+    earlier = _namesake(scene, m)
     if earlier and not of:
         return Who(earlier.id, earlier.name, earlier.person)
     same = scene.memory.by_key.get(("named", m.spelled))
@@ -169,7 +193,9 @@ def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
     scene.memory.entitle(entity, m.role_word, *(o.title.lower() for o in (known.offices if known else ()) if o.id == who.id))
     if who.id:
         scene.memory.by_key.setdefault(("office", who.id), entity)
-    scene.memory.by_key.setdefault(("surname", surname), entity)
+    entity.words |= modifiers(scene, m)
+    if entity not in scene.memory.surnames.setdefault(surname, [])[-NAMESAKES_MOST:]:
+        scene.memory.surnames[surname].append(entity)
     return entity
 
 
@@ -201,13 +227,19 @@ def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
     if of.id is None or (m.role and m.role.kind == "common"):
         return None
     root = root_of(of.id)
+    if ".PTY" in root and m.code == "LEG":
+        root = root.partition(".")[0]
     if m.code in ("=REGION", "=COUNTRY"):
         return Who(root, called(root)) if root in REGIONS else None
+    if m.role_word in ("person", "people"):
+        return Who(composed(root, "CVL"), called(composed(root, "CVL")))
     if m.code == "=SIDE":
         return Who(root, called(root))
     if m.former and not is_body(root):
         return Who(composed(root, "ELI"), called(composed(root, "ELI")))
-    actor = composed(root if of.person or of.id in HOUSES else of.id, m.code)
+    serves = of.person is None or not of.id.startswith(f"{root}.GOV")
+    keeps = m.code in GENERIC and of.id != root and serves and of.id not in HOUSES
+    actor = of.id if keeps else composed(root, m.code)
     if m.role and m.role.kind == "office" and not m.many:
         person = office_person(scene, actor, m)
         if person:
@@ -216,6 +248,7 @@ def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
 
 
 HOUSES = frozenset({"USA.GOV.HOS", "GBR.GOV.HOG"})  # a White House official serves the government, not the presidency alone
+GENERIC = frozenset({"", "GOV"})  # roles that speak for any body: a Pentagon spokesman stays with the Pentagon
 REGIONS = frozenset({"WST", "EUR", "ARB", "GLF", "AFR", "ASA", "LAM", "MEA", "NOR", "BAL", "BLK"})
 
 
@@ -239,10 +272,11 @@ def note_role(scene: Scene, m: Mention, who: Sequence[Who]) -> Entity | None:
     key = ("person", first.person) if first.person else ("role", m.role_word, first.id or str(m.head), "many" if m.many else "one")
     entity = scene.memory.note(
         key,
-        lambda: Entity(first.id, first.name, kind, first.person, gender_of_role(m.role_word), m.many, m.role_word in UNNAMED),
+        lambda: Entity(first.id, first.name, kind, first.person, gender_of_role(m.role_word), m.many, m.role_word.rpartition(" ")[2] in UNNAMED),
         seen_at(scene, m.head),
     )
     scene.memory.entitle(entity, m.role_word)
+    entity.words |= modifiers(scene, m)
     if first.person and not entity.gender:
         entity.gender = people()[first.person].gender
     if len(who) > 1 and not entity.parts:

@@ -9,6 +9,7 @@ from twotrack.lexicon import rows
 from twotrack.model import Token
 from twotrack.syntax import Tokens, is_verb
 
+ADJACENT, DIRECT = 2, 1  # a date right after its verb ("met on Thursday"); one that hangs on it ("met the envoy on Thursday")
 MAX_CLIMB = 12  # governors looked at; deeper than any clause of a report, and a bound on broken parses
 
 
@@ -18,30 +19,32 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(w for row in rows("dates", "tense", "kind", "words", "examples") if row["kind"] == kind for w in row["words"])
 
 
-def direction(tokens: Tokens, first: int, head: int) -> tuple[int, bool]:
-    """(-1 back, 1 ahead, 0 unknown; whether the date hangs on the verb itself) for an expression from token `first` on."""
-    if verb := _verb_before(tokens, first):
-        if (found := _of_verb(tokens, verb)) and tokens[verb].tag in ("VBD", "MD", "VB"):
-            return found, True
-    i, direct = head, True
+def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
+    """(-1 back, 1 ahead, 0 unknown; ADJACENT, DIRECT or 0) for an expression from token `first` on with this head."""
+    verb = _verb_before(tokens, first, head)
+    if verb is not None and tokens[verb].tag in ("VBD", "MD", "VB") and (found := _of_verb(tokens, verb)):
+        return found, ADJACENT
+    i, strength = head, DIRECT
     for _ in range(MAX_CLIMB):
         token = tokens[i]
         if is_verb(token) and token.pos != "ADP":
-            return _of_verb(tokens, i), direct
+            return _of_verb(tokens, i), 0 if _is_simple_present(tokens, i) else strength
         if token.lemma in _words("ahead"):
-            return 1, True
+            return 1, DIRECT
         if token.lower == "since":
-            return -1, True
+            return -1, DIRECT
         if token.pos in ("NOUN", "PROPN") and i != head:
-            direct = False
+            strength = 0
         if token.head == i:
-            return 0, False
+            return 0, 0
         i = token.head
-    return 0, False
+    return 0, 0
 
 
-def _verb_before(tokens: Tokens, first: int) -> int | None:
+def _verb_before(tokens: Tokens, first: int, head: int) -> int | None:
     """The verb right before an expression, or before its "on": "said Monday", "met on Monday"."""
+    if tokens[head].dep in ("compound", "nmod", "nummod", "amod", "poss"):  # "said Monday's talks"
+        return None
     i = first - 1
     if i > 0 and tokens[i].lower in ("on", "late", "early"):
         i -= 1
@@ -61,9 +64,9 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     if "to" in helpers:
         return _of_infinitive(tokens, verb)
     if token.tag == "VBD":
-        return 1 if lemma_ahead and any(tokens[c].lower == "for" for c in token.children) else -1
+        return 1 if lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children) else -1
     if token.tag == "VBN":
-        return 1 if lemma_ahead else 0 if helpers else -1
+        return 1 if lemma_ahead or helpers else -1  # "is held on Monday" looks ahead, "the deal signed on Monday" back
     if token.tag == "VBG" and not helpers:
         return _of_governor(tokens, verb)
     return _of_present(token, lemma_ahead)
@@ -76,11 +79,28 @@ def _of_present(token: Token, lemma_ahead: bool) -> int:
     return 0
 
 
+def _is_simple_present(tokens: Tokens, verb: int) -> bool:
+    """ "The talks open in June", "they are worth": a weak hint, that of a report's timetable or of what is true now."""
+    return tokens[verb].tag in ("VBZ", "VBP") and not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[verb].children)
+
+
 def _of_infinitive(tokens: Tokens, verb: int) -> int:
-    """ "Plans to meet Monday" looks ahead; "managed to leave Monday" has the direction of "managed"."""
-    head = tokens[verb].head
-    if head != verb and is_verb(tokens[head]) and tokens[head].lemma in _words("governed"):
-        return _of_verb(tokens, head)
+    """ "Plans to meet Monday" looks ahead, "managed to leave Monday" back, and so does a purpose: "met to mark Friday's day"."""
+    token, i = tokens[verb], tokens[verb].head
+    if token.dep not in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
+        return 1
+    for _ in range(MAX_CLIMB):
+        governor = tokens[i]
+        if "had" in {tokens[c].lower for c in governor.children}:
+            return 0  # "had been due to expire Friday": it may have, it may have been put off
+        if governor.lemma in _words("intent") or governor.lemma in _words("ahead") and governor.lower != "due":
+            return 1
+        if is_verb(governor):
+            past = governor.tag == "VBD" and (token.dep in ("advcl", "acl", "relcl") or governor.lemma in _words("governed"))
+            return -1 if past else 1
+        i = governor.head
+        if tokens[i].head == i and not is_verb(tokens[i]):
+            break
     return 1
 
 

@@ -1,0 +1,102 @@
+"""Whether an act harms or helps the other side: "lift the ban" helps, "halt talks" harms, "hold a vote" does neither.
+
+The verb's own sign, or its direction (start, stop) times the sign of what it is about; all from data/commitments.toml.
+"""
+
+from functools import lru_cache
+
+from twotrack.lexicon import rows
+from twotrack.syntax import Tokens, children, is_negated, is_verb
+
+
+@lru_cache
+def lemmas(table: str, row: str | None = None) -> frozenset[str]:
+    """Lemmas of a table of data/commitments.toml, all of it or one row: lemmas("act", "harm-verb")."""
+    found = rows("commitments", table, "id", "lemmas", "examples")
+    return frozenset(lemma for one in found if row in (None, one["id"]) for lemma in one["lemmas"])
+
+
+STARTS = lemmas("words", "beginnings")
+MEETINGS = lemmas("words", "meetings")
+CALENDAR = lemmas("words", "calendar-verbs")
+
+
+def polarity(tokens: Tokens, head: int) -> int:
+    """-1 for an act that harms the other side, 1 for one that helps it, 0 for neither: "lift the ban" 1, "halt talks" -1."""
+    if is_verb(tokens[head]) and tokens[head].pos != "NOUN":
+        return _verb_polarity(tokens, head, 0)
+    return _noun_polarity(tokens, head)
+
+
+def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
+    lemma = tokens[verb].lemma
+    if lemma == "continue" and depth == 0 and (inner := children(tokens, verb, "xcomp")):
+        return _verb_polarity(tokens, inner[0], 1)
+    if lemma in CALENDAR and any(
+        tokens[n].lemma in MEETINGS
+        for c in (verb, *children(tokens, verb, "prep"))
+        for n in children(tokens, c, "dobj", "pobj")
+    ):
+        return 0
+    direction = (lemma in lemmas("act", "start-verb")) - (lemma in lemmas("act", "stop-verb"))
+    about = _object_polarity(tokens, verb)
+    if direction < 0 and about:
+        return -about
+    if lemma in lemmas("act", "harm-verb"):
+        return 1 if is_negated(tokens, verb) and depth else -1
+    if lemma in ("ease", "lift", "relax", "waive", "release", "free"):
+        return 1
+    if direction < 0:
+        return -about if about else (0 if lemma in ("give", "leave", "drop") else -1)
+    if direction > 0:
+        return about
+    if lemma in lemmas("act", "help-verb"):
+        return 1
+    return 0
+
+
+def _object_polarity(tokens: Tokens, verb: int) -> int:
+    """Of the first thing below a verb that has one: "impose [sanctions]", "put an end to [the siege]"."""
+    todo = [
+        c
+        for c in tokens[verb].children
+        if c > verb and tokens[c].dep in ("dobj", "prep", "pobj", "xcomp", "dative", "attr", "nsubj", "prt", "ccomp")
+    ]
+    todo += [c for c in tokens[verb].children if tokens[c].dep == "nsubjpass"]
+    for _ in range(6):
+        if not todo:
+            break
+        n = todo.pop(0)
+        if found := (_verb_polarity(tokens, n, 1) if is_verb(tokens[n]) else _noun_polarity(tokens, n)):
+            return found
+        todo = [c for c in tokens[n].children if tokens[c].dep in ("pobj", "prep", "pcomp", "dobj")] + todo
+    return 0
+
+
+def _noun_polarity(tokens: Tokens, noun: int) -> int:
+    lemma = tokens[noun].lemma
+    if lemma in (
+        "end",
+        "halt",
+        "withdrawal",
+        "lifting",
+        "removal",
+        "suspension",
+        "stop",
+        "release",
+        "cut",
+        "easing",
+        "reduction",
+    ):
+        inner = [g for c in children(tokens, noun, "prep") for g in children(tokens, c, "pobj")]
+        return -_noun_polarity(tokens, inner[0]) if inner and _noun_polarity(tokens, inner[0]) else 1
+    if lemma in STARTS:
+        inner = [g for c in children(tokens, noun, "prep") for g in children(tokens, c, "pobj")]
+        return _noun_polarity(tokens, inner[0]) if inner else int(lemma in ("restoration", "resumption"))
+    if lemma in lemmas("act", "harm-noun") and not any(
+        tokens[c].lemma in ("humanitarian", "diplomatic", "confidence") for c in tokens[noun].children
+    ):
+        return -1
+    if lemma in lemmas("act", "help-noun"):
+        return 1
+    return 0

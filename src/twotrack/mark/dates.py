@@ -1,0 +1,166 @@
+"""Marks temporal expressions with TIMEX3's type and value, and dates them against the day of publication.
+
+"The two presidents spoke on Thursday" in a report of Friday, 31 December 2021 gives a DATE 2021-12-30; "talks next month" the
+January that follows; "within 10 days" a deadline. What cannot be dated keeps its words, with no days.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from twotrack.errors import Problem
+from twotrack.mark.calendar import Stretch
+from twotrack.mark.meanings import MEANINGS, Context, Sense, days_listed
+from twotrack.mark.tense import direction
+from twotrack.mark.timewords import Expression, Word, scan, value_of
+from twotrack.model import DateMark, Paragraph, Report, When
+from twotrack.reading import Reading
+
+NEEDS_DATE = "Dates such as {words!r} stay unresolved: give the day of publication with --published."
+DEADLINE = frozenset({"by", "within", "before"})
+CURRENCY = frozenset({"$", "€", "£", "¥", "#", "no", "us$", "-", "+", "±"})
+NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW"})
+BARE = frozenset({"month", "weekday", "year", "season", "holiday"})
+FULL_DATE = re.compile(r"(?:([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.?,? (\d{4}))\b")
+
+
+def mark_dates(reading: Reading) -> Iterator[DateMark | Problem]:
+    """The temporal expressions of a report, in text order; one Problem where the day of publication is missing and needed."""
+    work = _Work(reading, [token.start for token in reading.tokens], published_of(reading))
+    for paragraph in reading.paragraphs:
+        if paragraph.kind not in ("byline", "dateline"):
+            work.anchor = None
+            scan(reading.report.text, paragraph.start, paragraph.end, work.read)
+    yield from work.marks
+    if work.missing:
+        start, end = work.missing
+        yield Problem(NEEDS_DATE.format(words=reading.report.text[start:end]), start, end)
+
+
+def published_of(reading: Reading) -> date | None:
+    """The day of publication as given, or that of a dateline with a year: "Geneva, January 10, 2022"."""
+    if reading.report.published:
+        return reading.report.published
+    datelines = (p for p in reading.paragraphs if p.kind == "dateline")
+    return next((day for p in datelines if (day := _full_date(reading.report, p))), None)
+
+
+def _full_date(report: Report, paragraph: Paragraph) -> date | None:
+    m = FULL_DATE.search(report.text, paragraph.start, paragraph.end)
+    month = value_of("MONTH", (m[1] or m[5]).lower()) if m else None
+    if not m or month is None:
+        return None
+    try:
+        return date(int(m[3] or m[6]), int(month), int(m[2] or m[4]))
+    except ValueError:
+        return None
+
+
+@dataclass
+class _Work:
+    """One marking in progress: what was found, and the dates that later expressions hang on."""
+
+    reading: Reading
+    starts: list[int]
+    published: date | None
+    marks: list[DateMark] = field(default_factory=list)
+    anchor: Stretch | None = None
+    quarter: Stretch | None = None
+    missing: tuple[int, int] | None = None
+
+    def read(self, expression: Expression) -> bool:
+        """Marks one expression; False where it is none after all, so that the search goes on within it."""
+        first, last = self._tokens(expression)
+        if first is None or last is None or self._is_trap(expression, first, last):
+            return False
+        head = self._head(first, last)
+        context = Context(self.published, lambda: direction(self.reading.tokens, first, head), self.anchor, self.quarter)
+        try:
+            if expression.rule.meaning == "days":
+                return self._list(expression, context)
+            sense = MEANINGS[expression.rule.meaning](expression, context)
+        except (ValueError, OverflowError):  # a day that no calendar has, a year beyond 9999
+            return False
+        if sense is None:
+            return expression.rule.meaning == "nothing"
+        self._add(expression.words, sense, head, self._is_deadline(expression, sense, context))
+        if expression.rule.name == "quarter" and sense.stretch and self._is_near(sense.stretch):
+            self.quarter = sense.stretch
+        return True
+
+    def _list(self, expression: Expression, context: Context) -> bool:
+        """ "January 10, 12 and 13" is three dates, the first with its month."""
+        found = list(days_listed(expression, context))
+        for words, sense in found:
+            first, last = self._tokens(expression._replace(words=words))
+            if first is not None and last is not None:
+                self._add(words, sense, self._head(first, last), False)
+        return bool(found)
+
+    def _add(self, words: tuple[Word, ...], sense: Sense, head: int, deadline: bool) -> None:
+        start, end = words[0].start, words[-1].end
+        report = self.reading.report
+        stretch = sense.stretch
+        cite = report.cite(start, end)
+        if stretch:
+            when = When(stretch.start, stretch.end, cite.text, stretch.granularity, cite)
+        else:
+            when = When(None, None, cite.text, "vague", cite)
+        self.marks.append(DateMark(start, end, head, when, sense.type, sense.value, deadline))
+        if sense.relative and self.missing is None and self.published is None:
+            self.missing = (start, end)
+        if stretch and sense.type in ("DATE", "TIME") and stretch.granularity != "vague":
+            self.anchor = stretch
+
+    def _is_near(self, stretch: Stretch) -> bool:
+        return self.published is None or abs(stretch.end - self.published) < timedelta(days=366)
+
+    def _tokens(self, expression: Expression) -> tuple[int | None, int | None]:
+        """First and last token index of an expression; None where the parse has none there."""
+        first = bisect_left(self.starts, expression.words[0].start)
+        last = bisect_left(self.starts, expression.words[-1].end) - 1
+        if first >= len(self.starts) or self.starts[first] >= expression.words[-1].end:
+            first = last  # the expression stands within a token: "mid-1990s"
+        return (first, max(first, last)) if first >= 0 and self.starts else (None, None)
+
+    def _head(self, first: int, last: int) -> int:
+        """The token whose head lies outside of the expression."""
+        tokens = self.reading.tokens
+        outside = [i for i in range(first, last + 1) if tokens[i].head == i or not first <= tokens[i].head <= last]
+        return next((i for i in outside if tokens[i].pos not in ("PUNCT", "DET", "SPACE")), outside[0] if outside else first)
+
+    def _is_trap(self, expression: Expression, first: int, last: int) -> bool:
+        """A month or weekday in a name ("April Ryan", "Sunday Times"), a verb ("May I"), a number that is no year."""
+        if expression.rule.name not in BARE:
+            return False
+        tokens = self.reading.tokens
+        if expression.rule.name == "year":
+            return self._is_number(expression, last)
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        named = tokens[last].ent in NAMED and after is not None and after.ent == tokens[last].ent
+        if named and after is not None and after.text[:1].isupper() and after.start == tokens[last].end + 1:
+            return True
+        if expression.words[0].lower in ("may", "march") and len(expression.words) == 1:
+            return tokens[first].tag in ("MD", "VB", "VBP") or (tokens[first].pos in ("VERB", "AUX"))
+        return False
+
+    def _is_number(self, expression: Expression, last: int) -> bool:
+        """Four digits that count something: "$ 1990", "2000 troops"."""
+        tokens = self.reading.tokens
+        year = value_of("YEAR", expression.words[-1].lower)
+        if not isinstance(year, float) or len(expression.words) > 1:
+            return False
+        if expression.before in CURRENCY or expression.after in ("%", "percent", "per"):
+            return True
+        follows = tokens[last + 1] if last + 1 < len(tokens) else None
+        counted = follows is not None and follows.tag == "NNS" and tokens[last].head == follows.i and year % 50 == 0
+        strong = expression.before in ("in", "since", "of", "until", "from", "by", "during", "after", "before", "(", "and")
+        return counted or not (1900 <= year <= 2059 or (strong and 1400 <= year < 2100))
+
+    def _is_deadline(self, expression: Expression, sense: Sense, context: Context) -> bool:
+        """ "By Sunday", "within 10 days", "no later than May 1", where the clause does not look back."""
+        lowers = expression.lowers()
+        due = expression.before in DEADLINE or "within" in lowers[:1] or (expression.before == "than" and sense.type == "DATE")
+        return due and context.direction()[0] >= 0

@@ -1,0 +1,39 @@
+"""Holidays that reports date by: "a truce for Orthodox Christmas", "by Thanksgiving". Their rules stand in data/dates.toml.
+
+Fixed dates, nth weekdays of a month, days from Easter of either calendar, and American election days. Holidays of the moon
+are not here: they depend on its sighting.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from twotrack.lexicon import Row, rows
+from twotrack.mark import calendar
+
+
+@lru_cache
+def _by_words() -> tuple[tuple[str, Row], ...]:
+    """Holidays with their words, longest first, so that "orthodox christmas" is found before "christmas"."""
+    found = ((" ".join(row["words"].replace("'s", " 's").split()), row) for row in rows("dates", "holiday", "words", "examples"))
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def holiday_named(lowers: Sequence[str]) -> Row | None:
+    """The holiday among lower-cased words: ["christmas", "day"]."""
+    said = " ".join(lowers)
+    return next((row for words, row in _by_words() if words in said), None)
+
+
+def holiday_in(holiday: Row, year: int) -> date:
+    """The day of a holiday in a year."""
+    if "day" in holiday:
+        month, day = map(int, holiday["day"].split("-"))
+        return date(year, month, day)
+    if "weekday" in holiday:
+        return calendar.nth_weekday(year, *holiday["weekday"])
+    if "election" in holiday:
+        return calendar.nth_weekday(year, 11, 0, 1) + timedelta(days=1)  # the Tuesday after the first Monday
+    if "orthodox_easter" in holiday:
+        return calendar.orthodox_easter(year) + timedelta(days=holiday["orthodox_easter"])
+    return calendar.easter(year) + timedelta(days=holiday["easter"])

@@ -1,0 +1,79 @@
+from functools import lru_cache
+from typing import Any
+
+import pytest
+
+from twotrack.find.events import find_events
+from twotrack.lexicon import rows
+from twotrack.mark.actors import mark_actors
+from twotrack.model import Event, Report
+from twotrack.ontology import cameo_types, modes, types
+from twotrack.reading import Reading, parse_report, with_marks
+
+VERBS, NOUNS, REFINEMENTS = (rows("verbs", table, "cameo", "examples") for table in ("verb", "noun", "refine"))
+
+
+@lru_cache(maxsize=4096)
+def reading(text: str) -> Reading:
+    parsed = parse_report(Report("r", text))
+    return with_marks(parsed, mark_actors(parsed))
+
+
+def events(text: str) -> list[Event]:
+    return [one for one in find_events(reading(text)) if isinstance(one, Event)]
+
+
+def first_words(row: Any) -> set[str]:
+    """The lemmas that the rules of a row may start with."""
+    lights = {phrase.split()[0] for phrase in row.get("light", ())}
+    return lights | {phrase.split()[0] for phrase in row.get("verbs", row.get("nouns", ()))}
+
+
+def by_row(row: Any, text: str) -> list[Event]:
+    """The events of a text that have a row's type and start with one of its words."""
+    if row.get("statement"):
+        return [e for e in events(text) if e.rule.endswith("+must")]
+    found = [e for e in events(text) if e.type == row["type"]]
+    return [e for e in found if e.rule.removeprefix("verbs:").split("+")[0].split()[0] in first_words(row)]
+
+
+CASES = [(row, text) for row in (*VERBS, *NOUNS) for text in row["examples"]]
+COUNTER_CASES = [(row, text) for row in (*VERBS, *NOUNS) for text in row.get("not_examples", ())]
+
+
+@pytest.mark.parametrize(("row", "text"), CASES, ids=[text for _, text in CASES])
+def test_examples_of_the_lexicon(row: Any, text: str) -> None:
+    found = by_row(row, text)
+    assert found
+    if row.get("mode"):
+        assert row["mode"] in {event.mode for event in found}
+
+
+@pytest.mark.parametrize(("row", "text"), COUNTER_CASES, ids=[text for _, text in COUNTER_CASES])
+def test_counter_examples_of_the_lexicon(row: Any, text: str) -> None:
+    assert not by_row(row, text)
+
+
+@pytest.mark.parametrize("row", REFINEMENTS, ids=lambda row: f"{row['type']}-{row.get('mode', row['cameo'])}")
+def test_refinements_of_the_lexicon(row: Any) -> None:
+    found = [event for text in row["examples"] for event in events(text) if event.type == row["type"]]
+    assert any(event.mode == row.get("mode") for event in found)
+
+
+def test_silent_rows_give_no_event() -> None:
+    texts = [text for row in rows("verbs", "silent", "verbs", "cameo", "examples") for text in row["examples"]]
+    assert {text: [event.rule for event in events(text) if event.rule.count("+") or event.type != "ASSAULT"] for text in texts} == {
+        text: [] for text in texts
+    }
+
+
+def test_every_type_has_rows() -> None:
+    assert {row["type"] for row in (*VERBS, *NOUNS)} == set(types())
+
+
+@pytest.mark.parametrize("row", [*VERBS, *NOUNS, *REFINEMENTS], ids=lambda row: f"{row['type']}-{row['cameo']}")
+def test_code_mode_and_type_agree_with_the_ontology(row: Any) -> None:
+    if not row.get("plover_only"):
+        assert cameo_types()[row["cameo"]] == row["type"]
+    if row.get("mode"):
+        assert row["mode"] in modes()[row["type"]]

@@ -15,7 +15,6 @@ from typing import Any
 
 from twotrack.find.commitments import find_commitments
 from twotrack.mark import MARKERS
-from twotrack.mark.conditions import mark_conditions
 from twotrack.model import Actor, Commitment, Report
 from twotrack.parse import load_pipeline
 from twotrack.reading import Reading, parse_report, with_marks
@@ -47,8 +46,7 @@ def _of_corpus(row: Record) -> Record:
 
 def mark(reading: Reading) -> Reading:
     """A parsed report with every mark that the finder uses."""
-    markers = MARKERS if mark_conditions in MARKERS else (*MARKERS, mark_conditions)
-    for marker in markers:
+    for marker in MARKERS:
         reading = with_marks(reading, marker(reading))
     return reading
 

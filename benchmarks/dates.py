@@ -16,7 +16,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from timeml import Document, Timex, documents
-
 from twotrack.mark.dates import mark_dates
 from twotrack.model import DateMark, Report
 from twotrack.reading import Reading, parse_report
@@ -69,7 +68,9 @@ def is_ahead(timex: Timex, document: Document) -> bool:
     year, week, _ = document.created.isocalendar()
     season = {"SP": "03", "SU": "06", "FA": "09", "WI": "12"}
     value = re.sub(r"-(SP|SU|FA|WI)$", lambda m: "-" + season[m[1]], timex.value).removesuffix("-WE")
-    value = re.sub(r"-Q([1-4])$", lambda m: f"-{3 * int(m[1]) - 2:02d}", re.sub(r"-H([12])$", lambda m: f"-{6 * int(m[1]) - 5:02d}", value))
+    value = re.sub(
+        r"-Q([1-4])$", lambda m: f"-{3 * int(m[1]) - 2:02d}", re.sub(r"-H([12])$", lambda m: f"-{6 * int(m[1]) - 5:02d}", value)
+    )
     today = f"{year:04d}-W{week:02d}" if "W" in value else document.created.isoformat()
     return value > today[: len(value)]
 

@@ -65,7 +65,9 @@ def form_of(path: Path) -> Form:
 def read_classed(path: Path) -> list[Classed]:
     """The rows of a cameo_class file."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [Classed(row[0], int(row[1])) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1]
+        return [
+            Classed(row[0], int(row[1])) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if len(row) > 1
+        ]
 
 
 def read_paired(path: Path) -> list[Paired]:
@@ -137,7 +139,10 @@ def read_records(path: Path) -> list[Record]:
     except json.JSONDecodeError:
         loaded = [json.loads(line) for line in text.splitlines() if line.strip()]
     listed = loaded.get("records", [loaded]) if isinstance(loaded, dict) else loaded
-    found = [Record(one.get("eventText", ""), _country(one, "source"), _country(one, "target"), one.get("event", "")) for one in listed]
+    found = [
+        Record(one.get("eventText", ""), _country(one, "source"), _country(one, "target"), one.get("event", ""))
+        for one in listed
+    ]
     return [one for one in found if one.sentence and one.source and one.target]
 
 

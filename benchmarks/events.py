@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import event_sets as sets
-
 from twotrack.find.events import find_events, silent_words
 from twotrack.mark.actors import mark_actors
 from twotrack.model import Actor, ActorMark, Event, Span
@@ -88,7 +87,11 @@ def pair_event(reading: Reading, source: Span, target: Span) -> Event | None:
     """The event between a marked pair: the one whose parties touch both spans, else one; the nearest to the root of those."""
     marked = replace(reading, actors=_with_pair(reading, source, target))
     events = events_of(marked)
-    return max(events, key=lambda e: (_fit(e, source, target), *(-n for n in _depth(reading, _trigger(reading, e))))) if events else None
+    return (
+        max(events, key=lambda e: (_fit(e, source, target), *(-n for n in _depth(reading, _trigger(reading, e)))))
+        if events
+        else None
+    )
 
 
 def _with_pair(reading: Reading, source: Span, target: Span) -> tuple[ActorMark, ...]:
@@ -103,7 +106,11 @@ def _with_pair(reading: Reading, source: Span, target: Span) -> tuple[ActorMark,
         inner = next((a.id for m in marks if span.start <= m.start and m.end <= span.end for a in m.actors if a.id), None)
         actor = own.actors[0] if own else Actor(inner or "GIVEN", None, words, span.start, span.end)
         marks = [m for m in marks if m.head != head]
-        marks.append(ActorMark(span.start, span.end, head, (replace(actor, id=actor.id or "GIVEN", start=span.start, end=span.end),), "name"))
+        marks.append(
+            ActorMark(
+                span.start, span.end, head, (replace(actor, id=actor.id or "GIVEN", start=span.start, end=span.end),), "name"
+            )
+        )
     return tuple(sorted(marks, key=lambda m: m.start))
 
 
@@ -115,7 +122,11 @@ def _head(reading: Reading, span: Span) -> int | None:
 
 def _fit(event: Event, source: Span, target: Span) -> int:
     everyone = (*event.source, *event.target) if not event.target else event.source
-    return 2 * _touches(event.target or everyone, target) + 2 * _touches(everyone, source) - _touches(event.source, target) * bool(event.target)
+    return (
+        2 * _touches(event.target or everyone, target)
+        + 2 * _touches(everyone, source)
+        - _touches(event.source, target) * bool(event.target)
+    )
 
 
 def _touches(actors: Iterable[Actor], span: Span) -> bool:
@@ -208,7 +219,9 @@ def _argument(reading: Reading, actor: Actor, trigger: int) -> int:
     at = next((i for i in inside if tokens[i].head not in inside), inside[0] if inside else trigger)
     while tokens[at].dep in INSIDE and tokens[at].head != trigger:
         above = tokens[at].head
-        if tokens[at].dep == "prep" and (is_verb(tokens[above]) or above == trigger or tokens[at].lower not in ("of", "in", "near")):
+        if tokens[at].dep == "prep" and (
+            is_verb(tokens[above]) or above == trigger or tokens[at].lower not in ("of", "in", "near")
+        ):
             break
         at = above
     if tokens[at].dep == "prep":  # the preposition hangs on the verb: its object is the phrase
@@ -246,7 +259,12 @@ def score_records(rows: Sequence[sets.Record], readings: Sequence[Reading]) -> F
         dyads += bool(agreeing)
         both += any(coded(e) == row.type for e in agreeing)
     total = max(1, len(rows))
-    return {"dyad_and_type": both / total, "dyad": dyads / total, "coverage": fired / total, "precision_where_fired": both / max(1, fired)}
+    return {
+        "dyad_and_type": both / total,
+        "dyad": dyads / total,
+        "coverage": fired / total,
+        "precision_where_fired": both / max(1, fired),
+    }
 
 
 def _is_dyad(event: Event, row: sets.Record) -> bool:

@@ -12,8 +12,7 @@ import pytest
 from twotrack.intake.text import report_of_text
 from twotrack.lexicon import rows
 from twotrack.mark.actors import mark_actors
-from twotrack.mark.names import folded, plural_of
-from twotrack.mark.offices import PEOPLE, called, composed, office_id, people, root_of, shared
+from twotrack.mark.offices import PEOPLE
 from twotrack.model import ActorMark
 from twotrack.reading import Reading, parse_report, with_marks
 

@@ -27,7 +27,11 @@ def drawn(text: str) -> list[tuple[str, str, list[str]]]:
     """(source, cue, parts of the content) of every attribution."""
     found = attributions(text)
     return [
-        (text[slice(*mark.source)] if mark.source else "", text[slice(*mark.cue)], [text[slice(*part)] for part in mark.content])
+        (
+            text[slice(*mark.source)] if mark.source else "",
+            text[slice(*mark.cue)],
+            [text[slice(*part)] for part in mark.content],
+        )
         for mark in found
     ]
 
@@ -41,7 +45,9 @@ def test_cue_rows(row: dict[str, Any]) -> None:
     assert row["examples"]
     for example in row["examples"]:
         found = [mark.rule.partition("+") for mark in attributions(example)]
-        kinds = [(frame.partition(":")[0], cue_words()[word, frame].kind) for word, _, frame in found if (word, frame) in cue_words()]
+        kinds = [
+            (frame.partition(":")[0], cue_words()[word, frame].kind) for word, _, frame in found if (word, frame) in cue_words()
+        ]
         assert (row["frame"], row["kind"]) in kinds, example
     for example in row.get("not_examples", ()):
         assert attributions(example) == [], example
@@ -97,9 +103,9 @@ def test_spans(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
 @pytest.mark.parametrize(
     ("text", "direct"),
     [
-        ("\"There is no deal,\" the minister said.", True),
+        ('"There is no deal," the minister said.', True),
         ("The minister said there was no deal.", False),
-        ("The minister said there was \"no deal\" on the table.", False),
+        ('The minister said there was "no deal" on the table.', False),
     ],
 )
 def test_direct_is_all_quoted(text: str, direct: bool) -> None:
@@ -124,7 +130,9 @@ def test_no_attribution(text: str) -> None:
 
 def test_quotation_over_paragraphs_left_open() -> None:
     text = 'The minister said: "The offer stands.\n\n"It will stand until Friday.\n\n"After that it is gone."'
-    assert drawn(text) == [("The minister", "said", ["The offer stands", "It will stand until Friday", "After that it is gone"])]
+    assert drawn(text) == [
+        ("The minister", "said", ["The offer stands", "It will stand until Friday", "After that it is gone"])
+    ]
 
 
 def test_next_quotation_with_its_own_cue_is_not_carried_on() -> None:

@@ -107,7 +107,7 @@ def test_negative_corpus(row: dict[str, str]) -> None:
     assert claims_of(reading_of(row["text"])) == []
 
 
-# --- single fields --------------------------------------------------------------------------------------------------------------
+# --- single fields  ---------------------------------------------------------------------
 
 
 def test_threat_with_condition() -> None:

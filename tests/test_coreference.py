@@ -8,7 +8,7 @@ import pytest
 
 from twotrack.intake.text import report_of_text
 from twotrack.mark.actors import mark_actors
-from twotrack.mark.coreference import Entity, Memory, Seen, clear, clear_group, ranked, score
+from twotrack.mark.coreference import Entity, Memory, Place, Seen, clear, clear_group, ranked, score
 from twotrack.model import ActorMark
 from twotrack.reading import Reading, parse_report, with_marks
 
@@ -46,23 +46,23 @@ def entity(name: str, *seen: Seen) -> Entity:
 
 def test_a_subject_outranks_an_object_of_the_same_sentence() -> None:
     subject, other = entity("Biden", Seen(0, 1, 1.3, True)), entity("Putin", Seen(0, 4, 0.4, False))
-    assert [e.name for _, e in ranked([other, subject], sentence=1, before=9)] == ["Biden", "Putin"]
+    assert [e.name for _, e in ranked([other, subject], Place(1, 0, 9))] == ["Biden", "Putin"]
 
 
 def test_two_alike_are_refused() -> None:
     pair = [entity("Lavrov", Seen(0, 1, 0.4, False)), entity("Kuleba", Seen(0, 4, 0.4, False))]
-    assert clear(ranked(pair, sentence=1, before=9)) is None
+    assert clear(ranked(pair, Place(1, 0, 9))) is None
 
 
 def test_a_group_with_a_third_as_near_is_refused() -> None:
     three = [entity(name, Seen(0, n, 0.4, False)) for n, name in enumerate(("A", "B", "C"))]
-    assert clear_group(ranked(three, sentence=1, before=9), 2) is None
-    assert [e.name for e in clear_group(ranked(three, sentence=1, before=9), 3) or ()] == ["A", "B", "C"]
+    assert clear_group(ranked(three, Place(1, 0, 9)), 2) is None
+    assert [e.name for e in clear_group(ranked(three, Place(1, 0, 9)), 3) or ()] == ["A", "B", "C"]
 
 
 def test_what_comes_later_or_was_long_ago_scores_nothing() -> None:
-    assert score(entity("Biden", Seen(0, 9, 1.0, True)), sentence=0, before=3) == 0
-    assert score(entity("Biden", Seen(0, 9, 1.0, True)), sentence=30, before=300) == 0
+    assert score(entity("Biden", Seen(0, 9, 1.0, True)), Place(0, 0, 3)) == 0
+    assert score(entity("Biden", Seen(0, 9, 1.0, True)), Place(30, 0, 300)) == 0
 
 
 def test_memory_keeps_titles_by_their_last_word_too() -> None:

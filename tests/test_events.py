@@ -1,4 +1,6 @@
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,9 +64,9 @@ def test_refinements_of_the_lexicon(row: Any) -> None:
 
 def test_silent_rows_give_no_event() -> None:
     texts = [text for row in rows("verbs", "silent", "verbs", "cameo", "examples") for text in row["examples"]]
-    assert {text: [event.rule for event in events(text) if event.rule.count("+") or event.type != "ASSAULT"] for text in texts} == {
-        text: [] for text in texts
-    }
+    assert {
+        text: [event.rule for event in events(text) if event.rule.count("+") or event.type != "ASSAULT"] for text in texts
+    } == {text: [] for text in texts}
 
 
 def test_every_type_has_rows() -> None:
@@ -77,3 +79,27 @@ def test_code_mode_and_type_agree_with_the_ontology(row: Any) -> None:
         assert cameo_types()[row["cameo"]] == row["type"]
     if row.get("mode"):
         assert row["mode"] in modes()[row["type"]]
+
+
+CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "events.toml").read_text(encoding="utf-8"))
+
+
+def brief(event: Event) -> list[Any]:
+    """An event as the corpus writes it, actors by their country or body."""
+    names = [[short(a.id) if a.id else a.words for a in actors] for actors in (event.source, event.target)]
+    return [event.type, event.mode or "", *names, event.status]
+
+
+def short(actor_id: str) -> str:
+    parts = actor_id.split(".")
+    return ".".join(parts[:2]) if parts[0] in ("IGO", "NGO", "REB") else parts[0]
+
+
+@pytest.mark.parametrize("case", CORPUS["sentence"], ids=lambda case: case["text"])
+def test_corpus(case: Any) -> None:
+    assert [brief(event) for event in events(case["text"])] == case["events"]
+
+
+@pytest.mark.parametrize("text", [text for row in CORPUS["quiet"] for text in row["texts"]])
+def test_quiet_sentences_give_no_event(text: str) -> None:
+    assert [event.rule for event in events(text)] == []

@@ -5,7 +5,19 @@ from twotrack.mark.factuality import status_of
 from twotrack.model import Report
 from twotrack.reading import Reading, parse_report
 
-TABLES = ("governor", "modal", "modifier", "conjunction", "lasting", "occurrence", "backshift", "assertive", "telling", "accusation", "clausal")
+TABLES = (
+    "governor",
+    "modal",
+    "modifier",
+    "conjunction",
+    "lasting",
+    "occurrence",
+    "backshift",
+    "assertive",
+    "telling",
+    "accusation",
+    "clausal",
+)
 
 
 def reading(text: str) -> Reading:

@@ -89,7 +89,7 @@ def test_examples_are_sentences(table: tuple[Row, ...]) -> None:
 def test_every_example_has_a_name_of_its_row(table: tuple[Row, ...]) -> None:
     for row in table:
         for sentence in row["examples"]:
-            assert any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) for name in row["names"]), sentence
+            assert any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) for name, _ in named(row)), sentence
 
 
 def test_every_example_of_a_role_has_a_word_of_its_row() -> None:

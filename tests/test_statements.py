@@ -16,7 +16,14 @@ from twotrack.model import Actor, ActorMark, DateMark, Report, Statement, When
 from twotrack.reading import Reading, parse_report, with_marks
 
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "statements.toml").read_text(encoding="utf-8"))["case"]
-COUNTRIES = {"Iran": "IRN", "Iraq": "IRQ", "Poland": "POL", "Putin": "RUS.GOV.HOS", "Kremlin": "RUS.GOV", "Biden": "USA.GOV.HOS"}
+COUNTRIES = {
+    "Iran": "IRN",
+    "Iraq": "IRQ",
+    "Poland": "POL",
+    "Putin": "RUS.GOV.HOS",
+    "Kremlin": "RUS.GOV",
+    "Biden": "USA.GOV.HOS",
+}
 
 
 def reading(text: str) -> Reading:
@@ -40,7 +47,12 @@ def seen(found: Statement, expected: dict[str, Any], text: str) -> dict[str, Any
     """A statement in the words of the corpus, with the keys that a case may leave out only where it has them."""
     words = found.speaker.words if found.speaker else ""
     named = expected["speaker"] if words and found.speaker and words in expected["speaker"] else words
-    made = {"speaker": named, "cue": found.cue.text, "content": found.content.text, "parts": [part.text for part in found.parts]}
+    made = {
+        "speaker": named,
+        "cue": found.cue.text,
+        "content": found.content.text,
+        "parts": [part.text for part in found.parts],
+    }
     made |= {"status": found.status, "via": list(found.via), "direct": found.direct, "anonymous": found.anonymous}
     return made
 

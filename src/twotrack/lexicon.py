@@ -36,3 +36,10 @@ def rows(lexicon: str, table: str, *required: str) -> tuple[Row, ...]:
 def section_labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(kind, pattern over the label in lower case) of every section label: ("next", "what's next|...")."""
     return tuple((row["kind"], re.compile(row["pattern"])) for row in rows("labels", "label", "kind", "pattern", "examples"))
+
+
+@lru_cache
+def actor_names() -> Mapping[str, str]:
+    """Names by id of states and organizations: "IRN" -> "Iran", "IGO.NATO" -> "NATO"."""
+    listed = (*rows("states", "state", "id", "name"), *rows("organizations", "organization", "id", "name"))
+    return {row["id"]: row["name"] for row in listed}

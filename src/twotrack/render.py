@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
+from textwrap import wrap
 
 from jinja2 import Environment, PackageLoader
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
 from twotrack.brief import Brief, Line, Part
@@ -35,26 +35,28 @@ def to_terminal(brief: Brief, console: Console) -> None:
     """Prints the brief: each line, and under it the words that it rests on with their place in the text."""
     width = min(console.width, WIDEST)
     title, *facts = header(brief)
-    console.print(Text(title, style="bold"), width=width)
-    console.print(Text(" · ".join(facts), style="dim"), width=width)
-    for part in shown_parts(brief):
-        console.print()
-        console.print(Text(part.title.upper(), style="bold cyan"), width=width)
-        for item in _terminal_lines(part):
-            console.print(item, width=width)
+    for words, style, first, rest in (
+        (title, "bold", "", ""),
+        (" · ".join(facts), "dim", "", ""),
+        *(item for part in shown_parts(brief) for item in _terminal_items(part)),
+    ):
+        for line in wrap(words, width, initial_indent=first, subsequent_indent=rest) or [""]:
+            console.print(Text(line, style=style), soft_wrap=True)
 
 
-def _terminal_lines(part: Part) -> Iterator[RenderableType]:
+def _terminal_items(part: Part) -> Iterator[tuple[str, str, str, str]]:
+    """What is printed of a part: (words, style, indent of the first line, indent of the others)."""
+    yield "", "", "", ""
+    yield part.title.upper(), "bold cyan", "", ""
     if not part.lines:
-        yield Padding(Text(part.empty, style="dim"), (0, 0, 0, 2), expand=False)
+        yield part.empty, "dim", "  ", "  "
     for group, lines in _groups(part):
+        indent = "    " if group else "  "
         if group:
-            yield Padding(Text(group, style="bold"), (0, 0, 0, 2), expand=False)
+            yield group, "bold", "  ", "  "
         for line in lines:
-            text = Text("• ") + Text(line.text)
-            yield Padding(text, (0, 0, 0, 2 + 2 * bool(group)), expand=False)
-            if cited := cited_words(line):
-                yield Padding(Text(cited, style="dim italic"), (0, 0, 0, 4 + 2 * bool(group)), expand=False)
+            yield line.text, "", f"{indent}• ", f"{indent}  "
+            yield cited_words(line), "dim italic", f"{indent}  ", f"{indent}  "
 
 
 def cited_words(line: Line) -> str:

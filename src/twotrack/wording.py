@@ -1,12 +1,12 @@
-"""Claims in words: how a brief names actors, days, events, commitments and meetings. Values in, strings out."""
+"""Claims in words: how a brief names actors, days, deeds, commitments and meetings. Values in, strings out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
-from twotrack.lexicon import rows
+from twotrack.lexicon import actor_names
 from twotrack.model import Actor, Cite, Commitment, Event, Meeting, When
 
+MARKS = "\"“”'‘’ ,"  # taken off the edges of words that are quoted anew
 MAX_WORDS = 220  # characters of cited words shown in a line; about three lines of a terminal
 ACT_WORDS = {
     "demand": "demands",
@@ -36,18 +36,12 @@ def parties(actors: Iterable[Actor], otherwise: str = "") -> str:
     return joined(actor_label(actor) for actor in actors) or otherwise
 
 
-@lru_cache
-def _side_names() -> Mapping[str, str]:
-    states = {row["id"]: row["name"] for row in rows("states", "state", "id", "name")}
-    return states | {row["id"]: row["name"] for row in rows("organizations", "organization", "id", "name")}
-
-
 def side_of(actor: Actor | None) -> str:
     """The side that an actor speaks or acts for: "RUS.GOV.HOS" -> "Russia"; unresolved actors are their own side."""
     if actor is None:
         return "Not named"
     parts = (actor.id or "").split(".")
-    names = _side_names()
+    names = actor_names()
     prefixes = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
     return next((names[prefix] for prefix in prefixes if prefix in names), actor.name or actor.words)
 
@@ -69,20 +63,27 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def shortened(words: str, most: int) -> str:
+    """Words on one line, cut at a word with an ellipsis where they are longer than `most` characters."""
+    words = " ".join(words.split())
+    if len(words) <= most:
+        return words
+    return words[: words.rfind(" ", 0, most) if " " in words[:most] else most] + " …"
+
+
 def quoted(cite: Cite, most: int = MAX_WORDS) -> str:
-    """The cited words in quotation marks of our own, shortened in the middle of nothing: at a word, with an ellipsis."""
-    words = " ".join(cite.text.split()).strip("\"“”'‘’ ,")
-    if len(words) > most:
-        words = words[: words.rfind(" ", 0, most) if " " in words[:most] else most] + " …"
-    return f"“{words}”"
+    """The cited words in quotation marks of our own."""
+    return f"“{shortened(cite.text.strip(MARKS), most)}”"
 
 
 def event_words(event: Event) -> str:
-    """What was done in words: "Russia moved forces against Ukraine"."""
-    phrases = {(row["type"], row.get("mode")): row for row in rows("phrases", "phrase", "type", "past", "together", "alone")}
-    row = phrases.get((event.type, event.mode)) or phrases[(event.type, None)]
-    form = "past" if event.target else "together" if len(event.source) > 1 else "alone"
-    return str(row[form]).format(s=parties(event.source, "Somebody"), t=parties(event.target))
+    """What was done, in the report's own words after the parties: "Russia, against Ukraine: “amassed troops”".
+
+    The type is the program's reading and stands apart as a tag; the words are what the report says.
+    """
+    who = parties(event.source, "Somebody")
+    whom = f", toward {parties(event.target)}" if event.target else ""
+    return f"{who}{whom}: {quoted(event.cites[0])}"
 
 
 def commitment_words(claim: Commitment) -> str:

@@ -130,8 +130,8 @@ def _clause_leaves(tokens: Tokens, n: int, head: int) -> bool:
     token, before = tokens[n], tokens[n - 1]
     if token.text in ("–", "—", "―", ";", ":", "--") or (token.text == "-" and before.end < token.start):
         return True
-    if token.lower == "to" and token.dep == "aux" and tokens[token.head].dep in ("advcl", "acl") and is_verb(tokens[head]):
-        return n - head > SHORT_ACT
+    if token.lower == "to" and token.dep == "aux" and n - head > SHORT_ACT and is_verb(tokens[head]):
+        return True
     if before.text == ",":
         listed = token.dep == "appos" and any(tokens[c].dep == "cc" for m in (token.head, n) for c in tokens[m].children)
         series = listed or token.dep in ("conj", "cc", "amod", "advmod") or tokens[token.head].dep == "conj"

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from twotrack.find.speakers import head_of, source_tokens, speakers
 from twotrack.lexicon import rows
-from twotrack.mark.cues import words_of
+from twotrack.mark.cues import kind_of, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, subtree_span
 
 ANONYMOUS = "anonymous official"
+ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "his", "her", "its", "their"})
 
 
@@ -26,11 +27,28 @@ def media() -> dict[str, str]:
 def chain(reading: Reading, mark: AttributionMark, outer: list[AttributionMark]) -> tuple[str, ...]:
     """The chain of an attribution; `outer`: the attributions whose contents hold it, innermost first."""
     found = [*_own_media(reading, mark)]
+    who = _first(speakers(reading, mark.source))
     for one in outer:
+        if not carries(one) or (who is not None and same(who, _first(speakers(reading, one.source)))):
+            continue
         source = _source_medium(reading, one)
         found.extend([source] if source else [named(reading, one)])
         found.extend(_own_media(reading, one))
     return tuple(dict.fromkeys(item for item in found if item))
+
+
+def carries(mark: AttributionMark) -> bool:
+    """Whether an attribution passes words on: speech and findings do, thoughts and unnamed sources do not."""
+    return mark.rule == "reportedly" or (mark.source is not None and kind_of(mark) in ("speech", "finding"))
+
+
+def same(one: Actor, other: Actor | None) -> bool:
+    """Whether two mentions are of one speaker: "Iran said it was ready" passes on nobody else's words."""
+    return other is not None and one.id is not None and (one.id, one.person) == (other.id, other.person)
+
+
+def _first(found: list[Actor]) -> Actor | None:
+    return found[0] if found else None
 
 
 def named(reading: Reading, mark: AttributionMark) -> str:
@@ -43,7 +61,8 @@ def as_item(found: list[Actor]) -> str:
     if not found:
         return "hearsay"
     actor = found[0]
-    words = f"the {actor.words[4:]}" if actor.words.startswith("The ") else actor.words
+    first, _, rest = actor.words.partition(" ")
+    words = f"{first.lower()} {rest}" if first in ARTICLES and rest else actor.words
     if words.lower() in PRONOUNS and actor.name:
         words = actor.name
     return ANONYMOUS if actor.anonymous else f"according to {words}"

@@ -9,24 +9,20 @@ from collections.abc import Iterator
 
 from twotrack.errors import Problem
 from twotrack.find.acts import MAX_DEPTH
+from twotrack.find.addressees import toward_of
 from twotrack.find.announcements import Announcement
 from twotrack.find.modals import NEUTRAL, find_giving, find_modal
-from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_or_else, find_warned
-from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, is_party, source_head, voice
-from twotrack.find.polarity import lemmas, polarity
+from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_or_else
+from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, source_head, voice
+from twotrack.find.polarity import polarity
 from twotrack.find.triggers import find_triggered
-from twotrack.model import ActKind, Actor, Cite, Commitment, ConditionMark, DateMark, Sentence, Span
+from twotrack.find.warnings import find_warned
+from twotrack.model import ActKind, Actor, AttributionMark, Cite, Commitment, ConditionMark, DateMark, Sentence, Span
 from twotrack.reading import Reading
-from twotrack.syntax import children, is_negated, is_verb, prep_objects, subjects
+from twotrack.syntax import is_negated, is_verb
 
-ON_PEOPLE = (
-    lemmas("act", "harm-verb") | lemmas("act", "help-verb") | {"let", "tolerate", "receive", "meet"}
-)  # their object is whom they are done to
-BESIDE = lemmas("words", "other-parties")  # "its" and yet other parties
-OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 MAX_MARKS = 20  # conditions or dates looked at in one sentence, so that hostile text stays linear
 REACH = 3  # heads that a condition's governor may stand above an act: "is [willing] to withdraw if", "[threatened] to ban if"
-TOWARD_PREPOSITIONS = ("on", "against", "with", "to", "for", "from", "at", "by")
 
 
 def find_commitments(reading: Reading) -> Iterator[Commitment | Problem]:
@@ -90,7 +86,7 @@ def _commitment(reading: Reading, found: Announcement) -> Commitment | None:
         id=f"{report.id}-c{found.act.start}",
         act_kind=kind,
         party=party,
-        toward=_toward(reading, found, mark, party),
+        toward=toward_of(reading, found, mark, party),
         act=report.cite(*found.act),
         condition=report.cite(*condition) if condition else None,
         relation=relation,
@@ -166,9 +162,22 @@ def _deadline(reading: Reading, found: Announcement) -> DateMark | None:
     sentence = reading.sentences[reading.tokens[found.act_head].sentence]
     first = bisect_left(reading.dates, sentence.start, key=lambda mark: mark.start)
     last = bisect_left(reading.dates, sentence.end, key=lambda mark: mark.start)
-    near = [mark for mark in reading.dates[first : min(last, first + MAX_MARKS)] if mark.deadline]
+    near = reading.dates[first : min(last, first + MAX_MARKS)]
     anchors = {found.act_head, found.trigger}
-    return next((mark for mark in near if anchors & set(_chain(reading, mark.head)[:8])), None)
+    bound = [mark for mark in near if anchors & set(_chain(reading, mark.head)[:8])]
+    return next((mark for mark in bound if mark.deadline), next((m for m in bound if _is_given(reading, found, m)), None))
+
+
+def _is_given(reading: Reading, found: Announcement, mark: DateMark) -> bool:
+    """ "gave them [48 hours]", "a [May 15] deadline", "gave Paris until [Sunday]": the words that demand make it one."""
+    tokens = reading.tokens
+    trigger = tokens[found.trigger]
+    if mark.start <= trigger.start < mark.end:
+        return found.rule == "time-given"
+    until = tokens[mark.head].head if found.rule == "give-until" else None
+    return (trigger.lemma == "deadline" and tokens[mark.head].head == trigger.i) or (
+        until is not None and tokens[until].lower in ("until", "till")
+    )
 
 
 # --- who ------------------------------------------------------------------------------------------------------------
@@ -179,80 +188,14 @@ def _party(reading: Reading, found: Announcement) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found.party))
 
 
-def _toward(reading: Reading, found: Announcement, mark: ConditionMark | None, party: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Whom it is directed at: the one addressed, else who could meet the condition, else who is named in the act."""
-    for heads in (found.toward, _meets_condition(reading, mark, found), _named_in_act(reading, found)):
-        kept = tuple(actor for actor in actors_of(reading, heads) if not _same(actor, party))
-        if kept:
-            return kept
-    return ()
-
-
-def _same(actor: Actor, party: tuple[Actor, ...]) -> bool:
-    return any(actor.start == one.start or (actor.id is not None and actor.id == one.id) for one in party)
-
-
-def _meets_condition(reading: Reading, mark: ConditionMark | None, found: Announcement) -> tuple[int, ...]:
-    """The subject of a condition: "unless [Baghdad] accepts"; of a passive one, its agent."""
-    if mark is None or mark.relation == "in_return":
-        return ()
-    tokens = reading.tokens
-    first = reading.token_starts.get(mark.start)
-    if first is None:
-        return ()
-    for n in range(first, min(first + 30, len(tokens))):
-        if tokens[n].start >= mark.end:
-            break
-        if tokens[n].dep == "nsubj" and is_party(reading, n) and (tokens[n].pos != "PRON" or _faces_us(reading, n, found)):
-            return (n,)
-        if tokens[n].dep == "agent":
-            return tuple(c for c in children(tokens, n, "pobj") if is_party(reading, c))
-    return ()
-
-
-def _is_other(reading: Reading, n: int) -> bool:
-    """A party in an act: "Riga", "Cypriot ships", not "its troops"."""
-    tokens = reading.tokens
-    if any(tokens[c].lower in OWN for c in tokens[n].children) and tokens[n].lemma not in BESIDE:
-        return False
-    return is_party(reading, n) or any(tokens[c].ent == "NORP" and tokens[c].dep == "amod" for c in tokens[n].children)
-
-
-def _faces_us(reading: Reading, pronoun: int, found: Announcement) -> bool:
-    """ "If [they] cross the line, we will strike back": in a quotation, those who are not "we"."""
-    tokens = reading.tokens
-    own = subjects(tokens, found.act_head)
-    return tokens[pronoun].lower in ("they", "he", "she", "you") and bool(own) and tokens[own[0]].lower in FIRST_PERSON
-
-
-def _named_in_act(reading: Reading, found: Announcement) -> tuple[int, ...]:
-    """The party named in an act or just behind it: "impose sanctions on [Riga]", "block [the refugees]"."""
-    if found.kind in ("demand", "plan", "agreement"):
-        return ()
-    tokens, head = reading.tokens, found.act_head
-    verbs = [head, *children(tokens, head, "xcomp")]
-    direct = [n for v in verbs for n in children(tokens, v, "dobj") if tokens[v].lemma in ON_PEOPLE and _is_other(reading, n)]
-    direct += [
-        n for v in children(tokens, head, "ccomp", "xcomp") for n in children(tokens, v, "nsubj") if tokens[n].pos != "PRON"
-    ]
-    if direct and found.kind != "warning":
-        return tuple(direct)
-    around = [head, *children(tokens, head, "dobj", "xcomp", "acl")]
-    around += [g for n in around for g in children(tokens, n, "acl", "xcomp", "dobj")]
-    for n in around:
-        if near := [p for p in prep_objects(tokens, n, *TOWARD_PREPOSITIONS) if _is_other(reading, p)]:
-            return tuple(near[:2])
-    owners = [c for n in around for c in children(tokens, n, "poss") if tokens[c].pos != "PRON" and is_party(reading, c)]
-    return tuple(owners[:1])
-
-
 def _speaker(reading: Reading, found: Announcement, party: tuple[Actor, ...]) -> Actor | None:
     """Who is quoted as saying so, where that is another mention than the party."""
     tokens = reading.tokens
     head = found.speaker
     if head is None:
         head = voice(reading, found.trigger).speaker
-    if head is None and (mark := attribution_at(reading, found.act.start)) and mark.source:
+    mark = attribution_at(reading, found.act.start) if head is None else None
+    if mark and mark.source and _reports(reading, mark):
         head = source_head(reading, mark.source)
     if (
         head is None
@@ -262,6 +205,12 @@ def _speaker(reading: Reading, found: Announcement, party: tuple[Actor, ...]) ->
         return None
     said_by = actors_of(reading, (head,))
     return said_by[0] if said_by and not any(said_by[0].start == one.start for one in party) else None
+
+
+def _reports(reading: Reading, mark: AttributionMark) -> bool:
+    """Whether an attribution's cue reports ("said", "according to"), and is no demand or threat itself."""
+    cue = reading.tokens[mark.cue_head]
+    return cue.lemma in lemmas("reporting") or cue.lower == "according"
 
 
 def _cites(reading: Reading, sentence: Sentence, speaker: Actor | None) -> tuple[Cite, ...]:

@@ -16,7 +16,7 @@ FUTURE = frozenset({"will", "shall", "'ll", "going", "would"})
 MODAL = frozenset({"would", "could", "might", "may", "should"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
-CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "prep", "conj", "csubj"})
+CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj"})
 DECIDED = ("refused", "postponed", "cancelled")  # a verb of these decides, whatever verb stands below it
 
 
@@ -45,10 +45,11 @@ def status_of_meeting(
 ) -> tuple[MeetingStatus | None, str]:
     """The status of the meeting that token i names, and what it was told by; None where the report only mentions it.
 
-    `chain` are the verbs above i, nearest first, i itself where it is a verb; `dates` those of the meeting.
+    `chain` are the verbs above i, nearest first, i itself where it is a verb; only the nearest can decide, since
+    "declined to discuss the talks" refuses no talks. `dates` are those of the meeting.
     """
     tokens, published = reading.tokens, reading.report.published
-    for verb in chain:
+    for verb in (*chain[:1], *children(tokens, i, "acl")):
         fate = "held" if verb == i else _fate_of(tokens, i, verb)
         if fate in DECIDED and is_negated(tokens, verb):
             return None, "fate"  # "did not reject talks": neither refused nor agreed
@@ -59,27 +60,52 @@ def status_of_meeting(
     return ("scheduled", "date") if ahead or (upcoming and dates) else (None, "date")
 
 
+def carries_dates(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb below a meeting's word gives the meeting its date: "talks scheduled for", "due to begin on"."""
+    return tokens[verb].dep in ("acl", "xcomp") and (tokens[verb].lemma in fates() or tokens[verb].lemma in _passive_fates())
+
+
+def fate_of_object(tokens: Tokens, verb: int) -> MeetingStatus | None:
+    """What a verb makes of a meeting that is its object: "called off" -> cancelled."""
+    return fates().get(_phrase(tokens, verb))
+
+
 def _fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
     """What this verb makes of the meeting, where the meeting is what it is about."""
-    below = conjunction_head(tokens, i)
-    if verb in tokens[below].children and tokens[verb].dep in ("acl", "relcl", "amod"):
+    if tokens[verb].dep == "acl" and tokens[verb].head == i:
         return _passive_fates().get(_phrase(tokens, verb))
+    below = conjunction_head(tokens, i)
     for g in governors(tokens, below):
         if g == verb:
-            if tokens[below].dep not in CARRIED:
-                return None
-            table = _passive_fates() if tokens[below].dep in ("nsubjpass", "nsubj") and is_passive(tokens, verb) else fates()
-            return table.get(_phrase(tokens, verb))
+            return _fate_by_role(tokens, below, verb)
         below = g
     return None
 
 
+def _fate_by_role(tokens: Tokens, below: int, verb: int) -> MeetingStatus | None:
+    """The fate by how the meeting's branch hangs on the verb: its object, its passive subject, "called for" it."""
+    dep = tokens[below].dep
+    if dep == "prep":
+        phrase = f"{_phrase(tokens, verb)} {tokens[below].lower}"
+        return fates().get(phrase) or (fates().get(_phrase(tokens, verb)) if is_passive(tokens, verb) else None)
+    if dep not in CARRIED:
+        return None
+    if tokens[verb].lemma == "be":  # "the talks are due to begin"
+        return next(
+            (_passive_fates()[w] for c in children(tokens, verb, "acomp") if (w := tokens[c].lemma) in _passive_fates()), None
+        )
+    table = _passive_fates() if dep in ("nsubjpass", "nsubj") and is_passive(tokens, verb) else fates()
+    return table.get(_phrase(tokens, verb))
+
+
 def _phrase(tokens: Tokens, verb: int) -> str:
     """The verb as the lexicon has it: "call off", "take place", "postpone"."""
-    if any(tokens[c].lemma == "place" for c in children(tokens, verb, "dobj")):
-        return "take place"
-    particles = [tokens[c].lower for c in children(tokens, verb, "prt", "advmod")]
-    return next((phrase for word in particles if (phrase := f"{tokens[verb].lemma} {word}") in fates()), tokens[verb].lemma)
+    nouns = {tokens[c].lemma for c in children(tokens, verb, "dobj")}
+    particles = {tokens[c].lower for c in children(tokens, verb, "prt", "advmod")}
+    words = [f"{tokens[verb].lemma} {word}" for word in sorted(particles | (nouns & {"place", "part"}))]
+    return next(
+        (word for word in words if any(key == word or key.startswith(word + " ") for key in fates())), tokens[verb].lemma
+    )
 
 
 def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus:

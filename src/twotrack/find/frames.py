@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from twotrack.find.acts import noun_act, verb_act
 from twotrack.find.announcements import MAYBE, WILL, Act, Row
-from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, agents, is_party, owner, same_side
+from twotrack.find.objects import asked_of, inner_act, receiver, suits, without_source
+from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, agents, is_party, same_side
 from twotrack.find.polarity import lemmas, polarity
 from twotrack.model import Span
 from twotrack.reading import Reading
@@ -16,7 +17,6 @@ from twotrack.syntax import Tokens, auxiliaries, children, conjuncts, is_negated
 NEAR = 4  # tokens; an infinitive further off tells a purpose
 MUST = frozenset({"must", "should", "shall", "needs", "has", "have"})
 SILENCE = lemmas("words", "silence")
-THEIR_OWN = lemmas("words", "own-acts-of-the-asked")
 
 
 def _infinitives(tokens: Tokens, i: int) -> list[int]:
@@ -54,9 +54,9 @@ def _frame_to(reading: Reading, i: int, row: Row) -> Iterator[Act]:
 
 def _frame_ask(reading: Reading, i: int, row: Row) -> Iterator[Act]:
     tokens = reading.tokens
-    asked = prep_objects(tokens, i, "on", "upon", "to", "with")
+    asked = prep_objects(tokens, i, *(("on", "upon") if row["id"] == "call" else ("to", "with")))
     if row["id"] != "call":
-        asked += [*objects(tokens, i), *children(tokens, i, "nsubjpass", "dative")]
+        asked += [n for n in [*objects(tokens, i), *children(tokens, i, "nsubjpass", "dative")] if is_party(reading, n)]
     asked = [
         n for n in asked if tokens[n].ent not in ("DATE", "TIME") and tokens[n].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
     ]
@@ -114,101 +114,18 @@ def _frame_that_must(reading: Reading, i: int, row: Row) -> Iterator[Act]:
 
 def _frame_object(reading: Reading, i: int, row: Row) -> Iterator[Act]:
     tokens = reading.tokens
-    passive = children(tokens, i, "nsubjpass")
-    for noun in [*children(tokens, i, "dobj", "ccomp" if row["id"] == "threaten" else "dobj"), *passive][:1]:
-        if (
-            (tokens[noun].pos not in ("NOUN", "PROPN") and tokens[noun].ent != "MONEY")
-            or not _suits(tokens, noun, row)
-            or tokens[noun].ent in ("PERSON", "DATE")
-        ):
+    nouns = [*children(tokens, i, "dobj", *(["ccomp"] if row["id"] == "threaten" else [])), *children(tokens, i, "nsubjpass")]
+    for noun in nouns[:1]:
+        named = tokens[noun].pos in ("NOUN", "PROPN") and tokens[noun].ent not in ("PERSON", "DATE")
+        if not (named or tokens[noun].ent == "MONEY") or not suits(tokens, noun, row):
             continue
-        inner = _inner_act(reading, noun) if row["kind"] in ("refusal", "commit") else None
-        toward = tuple(
-            n
-            for n in [
-                *prep_objects(tokens, noun, "from", "by"),
-                *prep_objects(tokens, i, "from", "to", "against", "of"),
-                *children(tokens, i, "dative"),
-            ]
-            if tokens[n].pos in ("NOUN", "PROPN", "PRON") and (row["kind"] == "demand" or is_party(reading, n))
-        )
-        if row["kind"] == "refusal" or row["id"] == "accept":
-            toward = toward or owner(reading, noun)
-        elif not toward and row["kind"] == "demand":
-            doing = prep_objects(tokens, noun, "of", "by") if tokens[noun].lemma in THEIR_OWN else []
-            toward = tuple(n for n in [*children(tokens, noun, "poss"), *doing] if is_party(reading, n))
-        if inner:
-            yield Act(inner.span, inner.head, toward or inner.toward)
-        else:
-            receiver = ("from", "by", "to") if row["kind"] == "commit" else ("from", "by")
-            yield Act(
-                _without_source(reading, noun_act(reading, noun), noun, receiver), noun, toward or _receiver(reading, noun, row)
-            )
-
-
-def _suits(tokens: Tokens, noun: int, row: Row) -> bool:
-    """Whether an object is an act, as far as the row asks for it: "rejected the plan", not "rejected the claim"."""
-    wanted, lemma = row.get("objects"), tokens[noun].lemma
-    if tokens[noun].ent == "MONEY" or lemma in ("million", "billion"):
-        return row["kind"] in ("commit", "demand", "refusal")
-    if lemma in ("knife", "gun") or tokens[tokens[noun].head].lemma == "oppose":
-        return tokens[tokens[noun].head].lemma == "oppose"
-    if wanted == "proposal":
-        return lemma in lemmas("object", "proposal") or polarity(tokens, noun) != 0
-    if wanted == "benefit" or (row["id"] in ("vow", "request") and lemma not in ("meeting", "session")):
-        return polarity(tokens, noun) > 0 or (lemma in lemmas("object") and wanted != "benefit")
-    if row["kind"] in ("threat", "plan"):
-        return polarity(tokens, noun) < 0
-    return row["id"] != "rule-out" or lemma in lemmas("object") or polarity(tokens, noun) != 0
-
-
-def _inner_act(reading: Reading, noun: int) -> Act | None:
-    """What a rejected plan, demand or ultimatum asks: "an ultimatum to [hand over the guard]", "calls for [aid]"."""
-    tokens = reading.tokens
-    if tokens[noun].lemma not in (
-        "plan",
-        "demand",
-        "call",
-        "ultimatum",
-        "proposal",
-        "offer",
-        "request",
-        "appeal",
-        "attempt",
-        "bid",
-        "move",
-    ):
-        return None
-    for verb in tokens[noun].children:
-        if (
-            tokens[verb].dep in ("acl", "relcl", "ccomp")
-            and tokens[verb].tag in ("VB", "VBP", "VBD")
-            and _asks(tokens, verb)
-            and verb > noun
-        ):
-            return Act(verb_act(reading, verb), verb)
-    inner = prep_objects(tokens, noun, "for") if tokens[noun].lemma in ("call", "demand", "request", "appeal") else []
-    return Act(noun_act(reading, inner[0]), inner[0]) if inner else None
-
-
-def _asks(tokens: Tokens, verb: int) -> bool:
-    """ "demands [to cut] the tariff", "that it [cut] the tariff", not "that it made"."""
-    return any(tokens[c].lower in ("to", "that") and tokens[c].dep in ("aux", "mark") for c in tokens[verb].children)
-
-
-def _receiver(reading: Reading, noun: int, row: Row) -> tuple[int, ...]:
-    """ "offered talks to [Britain]" where the parse hangs "to" on the talks."""
-    given = prep_objects(reading.tokens, noun, "to", "for") if row["kind"] == "commit" else []
-    return tuple(n for n in given if is_party(reading, n))
-
-
-def _without_source(reading: Reading, span: Span, noun: int, prepositions: tuple[str, ...] = ("from", "by")) -> Span:
-    """ "demanded [an explanation] from the clerk": whom it is demanded from is no part of it."""
-    tokens = reading.tokens
-    cut = [
-        c for c in tokens[noun].children if c > noun and tokens[c].lower in prepositions and tokens[c].dep in ("prep", "dative")
-    ]
-    return Span(span.start, tokens[cut[0] - 1].end) if cut and span.end > tokens[cut[0]].start else span
+        toward = asked_of(reading, i, noun, row)
+        if inner := inner_act(reading, noun) if row["kind"] in ("refusal", "commit") else None:
+            yield Act(inner.span, inner.head, toward)
+            continue
+        beside = ("from", "by", "to") if row["kind"] == "commit" else ("from", "by")
+        span = without_source(reading, noun_act(reading, noun), noun, beside)
+        yield Act(span, noun, toward or receiver(reading, noun, row))
 
 
 def _frame_ing(reading: Reading, i: int, row: Row) -> Iterator[Act]:
@@ -257,7 +174,7 @@ def _prepositional(reading: Reading, i: int, prep: int, n: int, row: Row) -> Ite
         span = Span(tokens[prep].start, span.end)
     toward = tuple(c for c in objects(tokens, i) if is_party(reading, c)) if is_verb(tokens[i]) else ()
     yield Act(
-        _without_source(reading, span, n),
+        without_source(reading, span, n),
         n,
         toward or tuple(c for c in prep_objects(tokens, n, "from", "by") if is_party(reading, c)),
     )

@@ -5,7 +5,7 @@ from functools import lru_cache
 from twotrack.lexicon import rows
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import children, conjuncts, subjects
+from twotrack.syntax import children, objects, subjects
 
 LISTENERS = frozenset(
     {"reporter", "journalist", "parliament", "lawmaker", "crowd", "audience", "agency", "television", "rally"}
@@ -57,11 +57,9 @@ def _verb_meets(reading: Reading, i: int) -> bool:
         if any(tokens[n].lemma in LISTENERS for n in with_whom):
             return False
         return by_phone or len(actors_of_subject(reading, i)) > 1 or any(n in reading.actors_at for n in with_whom)
-    direct = children(tokens, i, "dobj")
+    direct = objects(tokens, i)
     if direct:
-        return any(n in reading.actors_at or tokens[n].ent == "PERSON" for one in direct for n in conjuncts(tokens, one)) or (
-            lemma == "convene"
-        )
+        return lemma == "convene" or any(n in reading.actors_at or tokens[n].pos == "PROPN" for n in direct)
     return lemma != "visit" or bool(others)
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from twotrack.errors import Problem
-from twotrack.find.fates import fates, status_of_meeting
+from twotrack.find.fates import carries_dates, fate_of_object, status_of_meeting
 from twotrack.find.gatherings import actors_at, actors_of_subject, format_of, sharpened
-from twotrack.lexicon import rows
+from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, Cite, Claim, DateMark, Meeting, When
 from twotrack.reading import Reading
 from twotrack.syntax import (
@@ -21,6 +21,8 @@ from twotrack.syntax import (
     governors,
     is_passive,
     is_verb,
+    objects,
+    prep_objects,
     subtree,
 )
 
@@ -33,6 +35,7 @@ LISTENERS = frozenset(
 REACH = 3  # verbs above a meeting noun that may decide its fate: "agreed to hold talks" has two
 """Confidence by how the meeting was found: share right in a reading of 150 finds in political and agency news."""
 CALLED_OFF = frozenset({"cancelled", "postponed"})
+CALLING = frozenset({"call", "urge", "demand", "push", "press", "appeal", "announce", "expect"})  # one may do so for others
 OFFERED = frozenset({"proposed", "refused"})
 NO_DAY = frozenset({"until", "since", "before", "after", "ahead"})  # what follows is not the day of the meeting
 CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7}
@@ -126,8 +129,7 @@ def _belongs(reading: Reading, date_head: int, top: int) -> bool:
             return True
         if tokens[g].lower in NO_DAY:
             return False
-        participle_of_fate = tokens[g].dep == "acl" and tokens[g].lemma in fates()  # "talks scheduled for Monday"
-        if format_of(reading, g) or (is_verb(tokens[g]) and not participle_of_fate):
+        if format_of(reading, g) or (is_verb(tokens[g]) and not carries_dates(tokens, g)):
             return False
     return False
 
@@ -151,7 +153,8 @@ def _names_parties(tokens: Tokens, i: int, verb: int) -> bool:
     """Whether the verb's subject takes part: "Iran agreed to hold talks" as against "Iran was told of the talks"."""
     if is_passive(tokens, verb):
         return False
-    if fates().get(tokens[verb].lemma) not in ("held", "proposed", "refused") and tokens[verb].lemma not in ("agree", "plan"):
+    fate = fate_of_object(tokens, verb)
+    if fate is None or (tokens[verb].lemma in CALLING and fate not in CALLED_OFF):
         return False
     below = i
     for g in governors(tokens, i):
@@ -162,18 +165,23 @@ def _names_parties(tokens: Tokens, i: int, verb: int) -> bool:
 
 
 def _objects_of_verb(reading: Reading, verb: int) -> list[Actor]:
-    tokens = reading.tokens
-    objects = [n for one in children(tokens, verb, "dobj") for n in conjuncts(tokens, one)]
-    return [*(a for n in objects for a in actors_at(reading, n)), *_with(reading, verb)]
+    """Whom a verb of meeting meets; a visited place stands for its state: "will visit Kyiv"."""
+    marks = [reading.actors_at.get(n) for n in objects(reading.tokens, verb)]
+    met = [mark for mark in marks if mark and (mark.via != "place" or reading.tokens[verb].lemma == "visit")]
+    return [*(actor for mark in met for actor in mark.actors), *_with(reading, verb)]
 
 
 def _with(reading: Reading, verb: int) -> list[Actor]:
+    """Actors after "with" or "to", below the verb or what it is done by: "spoke by telephone with"."""
     tokens = reading.tokens
-    found = []
-    for c in children(tokens, verb, "prep"):
-        if tokens[c].lower in ("with", "to"):
-            found += [n for one in children(tokens, c, "pobj") for n in conjuncts(tokens, one)]
-    return [a for n in found for a in actors_at(reading, n)]
+    means = [
+        n
+        for c in children(tokens, verb, "prep")
+        if tokens[c].lower in ("by", "on", "over")
+        for n in children(tokens, c, "pobj")
+    ]
+    found = [n for at in (verb, *means) for n in prep_objects(tokens, at, "with", "to")]
+    return [actor for n in found for actor in actors_at(reading, n)]
 
 
 def _actors_below(reading: Reading, i: int) -> Iterator[Actor]:
@@ -204,7 +212,7 @@ def _sides(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     found: dict[str, Actor] = {}
     for actor in actors:
         for side in _members().get(actor.id or "", ()):
-            found.setdefault(side, replace(actor, id=side, name=None))
+            found.setdefault(side, replace(actor, id=side, name=actor_names()[side]))
         if actor.id not in _members():
             found.setdefault(actor.id or actor.words, actor)
     return tuple(found.values())

@@ -10,6 +10,7 @@ from twotrack.find.acts import clause_act, noun_act, verb_act, with_not
 from twotrack.find.announcements import MAYBE, SHIFTED, Act, Announcement, rows_by_lemma
 from twotrack.find.parties import (
     FIRST_PERSON,
+    SAYINGS,
     THIRD_PERSON,
     doers,
     is_party,
@@ -62,6 +63,9 @@ def _of_modal(reading: Reading, i: int, verb: int) -> Iterator[Announcement]:
     modal = tokens[i].lower
     if modal not in FIRM | SHIFTED | MAYBE | MUSTS | {"going", "is", "are"} or is_question(reading, i):
         return
+    head = tokens[tokens[verb].head]
+    if tokens[verb].dep in ("acl", "ccomp") and head.pos == "NOUN" and head.lemma not in SAYINGS:
+        return  # "no chance that he will withdraw"
     if tokens[verb].lemma in COMMITTING or tokens[verb].dep in ("relcl", "csubj") or "have" in auxiliaries(tokens, verb):
         return
     if any(
@@ -262,7 +266,7 @@ def refers_to_self(reading: Reading, subject: int, speaker: int) -> bool:
 def find_giving(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
     """ "The Commission is [allocating €95 million to Yemen]": an aid or mission under way to be given."""
     tokens = reading.tokens
-    for token in tokens:
+    for token in readable_tokens(reading):
         if (
             token.tag != "VBG"
             or token.lemma not in ("allocate", "send", "dispatch", "provide", "deploy", "prepare")

@@ -1,22 +1,20 @@
-"""What is said to follow: "warned that a strike would lead to [war]", "[massive sanctions] if Russia invaded".
+"""What is held out: "[massive sanctions] if Russia invaded", "success could lead to [a thaw]", "leave or face [arrest]".
 
-An outcome that harms and that the party does not bring about itself is a warning; its own harm is a threat; a good outcome
-held out for something is a promise.
+What the party would do itself is a threat or a promise by what it does to the other; a good outcome held out is a promise.
 """
 
 from collections.abc import Iterator
 
-from twotrack.find.acts import FACING, noun_act, verb_act, with_not
+from twotrack.find.acts import FACING, noun_act, verb_act
 from twotrack.find.announcements import MAYBE, WILL, Announcement
-from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doing_party, is_party, is_watcher, refers_to, spoken_by, voice
+from twotrack.find.parties import is_party, is_watcher, voice
 from twotrack.find.polarity import lemmas, polarity
 from twotrack.mark.clauses import readable_tokens
-from twotrack.model import ActKind, ConditionMark, Relation, Span, Strength
+from twotrack.model import ActKind, ConditionMark, Span, Strength
 from twotrack.reading import Reading
 from twotrack.syntax import (
     Tokens,
     auxiliaries,
-    children,
     conjuncts,
     governors,
     is_negated,
@@ -26,110 +24,19 @@ from twotrack.syntax import (
     subjects,
 )
 
-WARNING = lemmas("words", "warning-words")
 OWN_ACTS = lemmas("words", "acts-of-the-warner")
 CONFIDENCE = {"warned": 0.75, "outcome": 0.65, "nominal": 0.6, "depends": 0.6}  # measured like those in data/commitments.toml
+DEPENDING = frozenset({"depend", "hinge", "rest"})
+CONDITIONAL = frozenset({"subject", "contingent", "conditional", "conditioned", "dependent"})
 MAX_GAP = 25  # tokens between a noun and the condition behind it
 
 
-def find_warned(reading: Reading) -> Iterator[Announcement]:
-    """ "warned of [reprisals] if ...", "warned that the raid would trigger [a war]"."""
-    tokens = reading.tokens
-    for token in readable_tokens(reading):
-        if token.lemma not in WARNING or token.pos not in ("VERB", "NOUN") or is_negated(tokens, token.i):
-            continue
-        party = _warner(reading, token.i)
-        if not party:
-            continue
-        toward = tuple(n for n in _warned(reading, token.i) if is_party(reading, n))
-        for prep in children(tokens, token.i, "prep"):
-            for noun in children(tokens, prep, "pobj") if tokens[prep].lower == "of" else ():
-                kind: ActKind = "threat" if {tokens[n].lemma for n in conjuncts(tokens, noun)} & OWN_ACTS else "warning"
-                yield Announcement(
-                    kind, token.i, party, toward, noun_act(reading, noun), noun, "firm", "warn-of", CONFIDENCE["warned"]
-                )
-        for verb in children(tokens, token.i, "ccomp", "acl", "relcl"):
-            for found in _warned_clause(reading, verb, party):
-                yield found._replace(trigger=token.i, toward=found.toward or toward)
-
-
-def _warner(reading: Reading, i: int) -> tuple[int, ...]:
-    tokens = reading.tokens
-    if is_verb(tokens[i]) and tokens[i].pos != "NOUN":
-        warners = spoken_by(reading, i, doing_party(reading, i) or ())
-        return tuple(n for n in warners if not is_watcher(reading, n))
-    verb = tokens[i].head
-    issued = subjects(tokens, verb) if is_verb(tokens[verb]) and tokens[i].dep == "dobj" else []
-    owners = [*children(tokens, i, "poss"), *prep_objects(tokens, i, "by", "from"), *issued]
-    return tuple(n for n in owners if is_party(reading, n))
-
-
-def _warned(reading: Reading, i: int) -> list[int]:
-    tokens = reading.tokens
-    heads = [*objects(tokens, i), *prep_objects(tokens, i, "to")] if is_verb(tokens[i]) else prep_objects(tokens, i, "to")
-    verb = tokens[i].head
-    return heads or (prep_objects(tokens, verb, "to") if is_verb(tokens[verb]) and not is_verb(tokens[i]) else [])
-
-
-def _warned_clause(reading: Reading, verb: int, party: tuple[int, ...]) -> Iterator[Announcement]:
-    """The clause after "warned that", where its subject is not the warner, whose own act is a plain modal's business."""
-    tokens = reading.tokens
-    said, own = set(auxiliaries(tokens, verb)), subjects(tokens, verb)
-    if not said & (WILL | MAYBE) or not own or children(tokens, verb, "expl"):
-        return
-    first = tokens[own[0]]
-    if first.lower in FIRST_PERSON | THIRD_PERSON and refers_to(reading, own[0], party[0]) and first.lower != "it":
-        return
-    if any(tokens[c].tag in ("WP", "WRB") for c in tokens[verb].children) or is_negated(tokens, verb):
-        return
-    strength = _strength(said)
-    if outcome := _outcome_of(tokens, verb):
-        condition = noun_act(reading, own[0]) if first.pos != "PRON" else None
-        strength = _strength(set(auxiliaries(tokens, tokens[outcome].head))) if tokens[verb].lemma == "be" else strength
-        yield _warning(reading, verb, party, noun_act(reading, outcome), outcome, strength, condition)
-    elif tokens[verb].lemma in lemmas("outcome", "follows") and first.pos in ("NOUN", "PROPN"):
-        yield _warning(reading, verb, party, noun_act(reading, own[0]), verb, strength, None)
-    elif tokens[verb].lemma == "be" and (attribute := children(tokens, verb, "attr")):
-        yield from _would_be(reading, verb, party, own[0], attribute[0], strength)
-    else:
-        yield _warning(reading, verb, party, with_not(reading, verb_act(reading, verb), verb), verb, strength, None)
-
-
-def _would_be(
-    reading: Reading, verb: int, party: tuple[int, ...], subject: int, attribute: int, strength: Strength
-) -> Iterator[Announcement]:
-    """ "would be a mistake that could lead to [a breakdown]": the last outcome counts; else the mistake itself."""
-    tokens = reading.tokens
-    condition = noun_act(reading, subject) if tokens[subject].pos != "PRON" else None
-    for clause in children(tokens, attribute, "relcl"):
-        if outcome := _outcome_of(tokens, clause):
-            yield _warning(
-                reading,
-                outcome,
-                party,
-                noun_act(reading, outcome),
-                outcome,
-                _strength(set(auxiliaries(tokens, clause))),
-                condition,
-            )
-            return
-    yield _warning(reading, verb, party, noun_act(reading, attribute), attribute, strength, condition)
-
-
-def _warning(
-    reading: Reading, i: int, party: tuple[int, ...], act: Span, head: int, strength: Strength, condition: Span | None
-) -> Announcement:
-    relation: Relation | None = "if" if condition else None
-    return Announcement(
-        "warning", i, party, (), act, head, strength, "warn-that", CONFIDENCE["warned"], None, condition, relation
-    )
-
-
-def _strength(said: set[str]) -> Strength:
+def strength_of(said: set[str]) -> Strength:
+    """How firm a modal is: "could" possible, "would" conditional, "will" firm."""
     return "possible" if said & MAYBE else "conditional_only" if said & {"would", "'d", "’d"} else "firm"
 
 
-def _outcome_of(tokens: Tokens, verb: int) -> int | None:
+def outcome_of(tokens: Tokens, verb: int) -> int | None:
     """The outcome that a verb of bringing about has: "lead to [war]", "trigger [a flight of refugees]"."""
     lemma = tokens[verb].lemma
     if lemma in lemmas("outcome", "leads-to") and not objects(tokens, verb):
@@ -152,7 +59,7 @@ def find_held_out(reading: Reading, used: frozenset[int]) -> Iterator[Announceme
         if token.tag != "MD" or token.dep != "aux" or token.lower not in WILL | MAYBE:
             continue
         verb = token.head
-        outcome = _outcome_of(tokens, verb) if verb not in used else None
+        outcome = outcome_of(tokens, verb) if verb not in used else None
         own = subjects(tokens, verb)
         if outcome is None and own and verb not in used and tokens[verb].lemma in lemmas("outcome", "follows"):
             yield from _would_come(reading, verb, own[0], token.lower)
@@ -168,7 +75,7 @@ def find_held_out(reading: Reading, used: frozenset[int]) -> Iterator[Announceme
             or is_negated(tokens, verb)
         ):
             continue
-        act, condition, strength = noun_act(reading, outcome), noun_act(reading, own[0]), _strength({token.lower})
+        act, condition, strength = noun_act(reading, outcome), noun_act(reading, own[0]), strength_of({token.lower})
         confidence = CONFIDENCE["outcome"]
         yield Announcement(
             "promise", verb, (speaker,), (), act, outcome, strength, "held-out", confidence, None, condition, "if"
@@ -188,7 +95,7 @@ def _would_come(reading: Reading, verb: int, subject: int, modal: str) -> Iterat
             (),
             noun_act(reading, subject),
             verb,
-            _strength({modal}),
+            strength_of({modal}),
             "would-come",
             CONFIDENCE["outcome"],
         )
@@ -268,7 +175,8 @@ def find_or_else(reading: Reading, found: list[Announcement]) -> Iterator[Announ
 
 def _faced(reading: Reading, verb: int, noun: int) -> Span:
     """What is faced; without the verb, where the parse took it for a part of the noun."""
-    span, after = noun_act(reading, noun), reading.tokens[verb + 1]
+    after = reading.tokens[verb + 1]
+    span = verb_act(reading, after.i) if after.tag == "VBG" and after.pos == "VERB" else noun_act(reading, noun)
     return Span(max(span.start, after.start), span.end)
 
 
@@ -276,30 +184,30 @@ def find_depending(reading: Reading, used: frozenset[int]) -> Iterator[Announcem
     """ "offered [a way out] that depends on the conduct of the army": a route held out, with what it hangs on."""
     tokens = reading.tokens
     for mark in reading.conditions:
-        verb = mark.governor
-        cue = reading.token_starts.get(mark.cue.start, 0)
-        verb = cue if tokens[cue].lemma in ("depend", "hinge", "rest") else verb
-        own = (
-            subjects(tokens, verb) if tokens[verb].lemma in ("depend", "hinge", "rest", "be") and mark.relation == "if" else []
-        )
-        if not own or own[0] in used or tokens[own[0]].lemma not in lemmas("route") or tokens[own[0]].pos != "NOUN":
+        verb, route = _depends(reading, mark)
+        if route is None or route in used:
             continue
-        if tokens[verb].lemma == "be" and tokens[cue].lower not in (
-            "subject",
-            "contingent",
-            "conditional",
-            "conditioned",
-            "dependent",
-        ):
-            continue
-        above = tokens[own[0]].head if tokens[own[0]].dep == "dobj" else None
-        laid_out = (
-            [n for n in subjects(tokens, above) if is_party(reading, n)] if above is not None and is_verb(tokens[above]) else []
-        )
-        speaker = voice(reading, above if above is not None else verb).speaker
+        above = tokens[route].head if tokens[route].dep == "dobj" and is_verb(tokens[tokens[route].head]) else None
+        laid_out = [n for n in subjects(tokens, above) if is_party(reading, n)] if above is not None else []
+        speaker = voice(reading, verb if above is None else above).speaker
         party = tuple(laid_out[:1]) or ((speaker,) if speaker is not None and is_party(reading, speaker) else ())
         if not party or is_watcher(reading, party[0]):
             continue
         told = speaker if laid_out and speaker != party[0] else None
-        yield Announcement("promise", verb, party, (), noun_act(reading, own[0]), own[0], "conditional_only", "depends-on",
-                    CONFIDENCE["depends"], told, Span(mark.start, mark.end), "if")  # fmt: skip
+        act, condition, confidence = noun_act(reading, route), Span(mark.start, mark.end), CONFIDENCE["depends"]
+        yield Announcement(
+            "promise", verb, party, (), act, route, "conditional_only", "depends-on", confidence, told, condition, "if"
+        )
+
+
+def _depends(reading: Reading, mark: ConditionMark) -> tuple[int, int | None]:
+    """The verb of depending, and the route, deal or step that is its subject, if it is one."""
+    tokens = reading.tokens
+    cue = reading.token_starts.get(mark.cue.start, 0)
+    verb = cue if tokens[cue].lemma in DEPENDING else mark.governor
+    adjective = tokens[verb].lemma == "be" and tokens[cue].lower in CONDITIONAL
+    if mark.relation != "if" or not (tokens[verb].lemma in DEPENDING or adjective):
+        return verb, None
+    own = subjects(tokens, verb)
+    known = own and tokens[own[0]].pos == "NOUN" and tokens[own[0]].lemma in lemmas("route")
+    return verb, own[0] if known else None

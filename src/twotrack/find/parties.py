@@ -239,7 +239,9 @@ def owner(reading: Reading, noun: int) -> tuple[int, ...]:
     for c in tokens[noun].children:
         if tokens[c].dep == "poss" and tokens[c].pos == "PRON":
             verb = tokens[noun].head
-            return tuple(n for n in (subjects(tokens, verb) if is_verb(tokens[verb]) else [c]) if is_party(reading, n)) or (c,)
+            above = subjects(tokens, verb) if is_verb(tokens[verb]) else []
+            known = c in reading.actors_at and any(actor.id for actor in reading.actors_at[c].actors)
+            return tuple(n for n in above if is_party(reading, n)) or ((c,) if known else ())
         if tokens[c].dep == "poss" and is_party(reading, c):
             return tuple(conjuncts(tokens, c))
         if tokens[c].dep in ("amod", "compound", "nmod") and tokens[c].ent in ("NORP", "GPE", "ORG"):
@@ -266,6 +268,8 @@ def doing_party(reading: Reading, i: int) -> tuple[int, ...] | None:
         doing = tuple(conjuncts(tokens, conjunction_head(tokens, tokens[doing[0]].head)))
     if is_party(reading, doing[0]):
         return tuple(n for n in doing if is_party(reading, n))
+    if tokens[doing[0]].dep != "dobj":
+        return owner(reading, doing[0]) or None
     issuers = owner(reading, doing[0]) or tuple(
         n for n in doers(tokens, tokens[doing[0]].head) if is_verb(tokens[tokens[doing[0]].head])
     )

@@ -47,7 +47,8 @@ def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
     if lemma in ("ease", "lift", "relax", "waive", "release", "free"):
         return 1
     if direction < 0:
-        return -about if about else (0 if lemma in ("give", "leave", "drop") else -1)
+        idle = lemma in ("give", "leave", "drop") or not children(tokens, verb, "dobj", "nsubjpass", "xcomp")
+        return -about if about else 0 if idle else -1
     if direction > 0:
         return about
     if lemma in lemmas("act", "help-verb"):
@@ -57,12 +58,8 @@ def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
 
 def _object_polarity(tokens: Tokens, verb: int) -> int:
     """Of the first thing below a verb that has one: "impose [sanctions]", "put an end to [the siege]"."""
-    todo = [
-        c
-        for c in tokens[verb].children
-        if c > verb and tokens[c].dep in ("dobj", "prep", "pobj", "xcomp", "dative", "attr", "nsubj", "prt", "ccomp")
-    ]
-    todo += [c for c in tokens[verb].children if tokens[c].dep == "nsubjpass"]
+    below = ("dobj", "prep", "pobj", "xcomp", "dative", "attr", "nsubj", "prt", "ccomp")
+    todo = [*children(tokens, verb, "nsubjpass"), *(c for c in children(tokens, verb, *below) if c > verb)]
     for _ in range(6):
         if not todo:
             break

@@ -9,15 +9,46 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from twotrack.find.coding import Match, classes, clauses_below, word_list
+from twotrack.find.coding import Match
+from twotrack.find.eventwords import classes, word_list
+from twotrack.find.fitting import clauses_below, undergoes
 from twotrack.lexicon import Row
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, conjuncts, is_passive, is_verb, phrase_span, subjects
+from twotrack.syntax import Tokens, conjuncts, is_verb, phrase_span, subjects
 
 OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
-PREPOSITIONS = frozenset({"by", "of", "from", "between", "against", "on", "with", "to", "in", "into", "at", "for", "near", "over", "along", "among", "outside", "toward", "towards", "within", "around", "across", "off"})
-GENERAL = ("against", "on", "with", "to", "from", "at", "into", "for", "toward", "towards", "in", "of")
+PREPOSITIONS = frozenset(
+    {
+        "by",
+        "of",
+        "from",
+        "between",
+        "against",
+        "on",
+        "with",
+        "to",
+        "in",
+        "into",
+        "at",
+        "for",
+        "near",
+        "over",
+        "along",
+        "among",
+        "outside",
+        "toward",
+        "towards",
+        "within",
+        "around",
+        "across",
+        "off",
+        "inside",
+    }
+)
+EVERYWHERE = ("object", "clause", "against", "on", "with", "to", "from", "at", "into", "for", "toward", "towards", "in", "of")
+COMPANY = ("object", "with", "between", "to")
+INNER = frozenset({"of", "by", "from", "in", "with", "between", "against", "on", "near", "along", "inside"})
 MAX_DEPTH = 4  # prepositions and owners within one phrase: "the border of the territory of Ukraine"
 MAX_ACTORS = 12  # of one role; longer lists are enumerations of other things
 
@@ -44,40 +75,63 @@ def roles_of(reading: Reading, match: Match) -> Roles:
 
 def _verb_roles(reading: Reading, match: Match) -> Roles:
     source = _subject_actors(reading, match.carrier)
-    for slot in (*_slots(match.row), "*"):
+    for slot in _slots(match.row):
         if target := [a for a in _slot(reading, match, slot) if not _among(a, source)]:
             return Roles(tuple(source), tuple(target))
     return Roles(tuple(source), ())
 
 
 def _slots(row: Row) -> Iterable[str]:
-    slots: list[str] = row.get("target", ["object", "clause"])
-    return slots
+    """Where a target may stand, in the order of trying."""
+    if "target" in row:
+        slots: list[str] = row["target"]
+        return slots
+    return COMPANY if row.get("reciprocal") else EVERYWHERE
 
 
 def _subject_actors(reading: Reading, verb: int) -> list[Actor]:
     """Who acts: the subject, in the passive the phrase after "by"."""
     tokens = reading.tokens
-    if is_passive(tokens, verb):
-        agents = [g for c in tokens[verb].children if tokens[c].dep == "agent" or tokens[c].lower == "by" for g in tokens[c].children]
+    if undergoes(tokens, verb):
+        agents = [
+            g for c in tokens[verb].children if tokens[c].dep == "agent" or tokens[c].lower == "by" for g in tokens[c].children
+        ]
         heads = [n for g in agents if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
     else:
-        heads = subjects(tokens, verb)
+        heads = _urged(tokens, verb) or subjects(tokens, verb)
     return [actor for head in heads for actor in actors_in(reading, head, ("by", "of", "from", "in"), places=False)]
+
+
+def _urged(tokens: Tokens, verb: int) -> list[int]:
+    """ "China called on India to resume talks": who is called on is to do it."""
+    head = tokens[verb].head
+    if tokens[verb].dep not in ("xcomp", "advcl") or tokens[head].lemma not in ("call", "appeal", "plead", "prevail"):
+        return []
+    if any(tokens[c].dep in ("nsubj", "nsubjpass") for c in tokens[verb].children):
+        return []
+    called = [
+        g
+        for c in tokens[head].children
+        if tokens[c].dep == "prep" and tokens[c].lower in ("on", "upon", "to", "with")
+        for g in tokens[c].children
+    ]
+    return [n for g in called if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
 
 
 def _slot(reading: Reading, match: Match, slot: str) -> list[Actor]:
     tokens, verb = reading.tokens, match.trigger
     places = _takes_places(match.row)
     if slot == "object":
-        return [a for n in match.objects for a in actors_in(reading, n, PREPOSITIONS, places=places or match.preposition is not None)]
+        return [
+            a
+            for n in match.objects
+            for a in actors_in(reading, n, PREPOSITIONS, places=places or match.preposition is not None)
+        ]
     if slot == "dative":
         heads = [n for c in tokens[verb].children if tokens[c].dep == "dative" for n in _phrase_heads(tokens, c)]
         return [a for n in heads for a in actors_in(reading, n, (), places=True)]
     if slot in ("clause", "subject"):
         return _clause_actors(reading, match, slot, places=places)
-    if slot == "*":
-        return [a for one in GENERAL for a in _after(reading, match, one, places=places)] if "target" not in match.row else []
     return _after(reading, match, slot, places=places or slot not in ("in", "at"))
 
 
@@ -102,7 +156,11 @@ def _clause_actors(reading: Reading, match: Match, slot: str, *, places: bool) -
             continue
         inner = [g for g in tokens[c].children if tokens[g].dep in ("dobj", "dative", "prep", "pobj", "agent")]
         for g in inner:
-            heads = _phrase_heads(tokens, g) if tokens[g].dep != "prep" else [n for p in tokens[g].children if tokens[p].dep == "pobj" for n in conjuncts(tokens, p)]
+            heads = (
+                _phrase_heads(tokens, g)
+                if tokens[g].dep != "prep"
+                else [n for p in tokens[g].children if tokens[p].dep == "pobj" for n in conjuncts(tokens, p)]
+            )
             if found := [a for n in heads for a in actors_in(reading, n, PREPOSITIONS, places=True)]:
                 return found
         if found := _clause_actors(reading, match._replace(trigger=c), "clause", places=places):
@@ -114,7 +172,11 @@ def _after(reading: Reading, match: Match, preposition: str, *, places: bool) ->
     """Actors after a preposition at the verb, at its particle or at its object: "imposed sanctions on Iraq"."""
     tokens = reading.tokens
     found: list[Actor] = []
-    for at in (match.trigger, *match.objects, *(c for c in tokens[match.trigger].children if tokens[c].dep in ("prt", "prep", "advmod", "acomp", "oprd"))):
+    for at in (
+        match.trigger,
+        *match.objects,
+        *(c for c in tokens[match.trigger].children if tokens[c].dep in ("prt", "prep", "advmod", "acomp", "oprd")),
+    ):
         for c in tokens[at].children:
             if tokens[c].lower == preposition and tokens[c].dep in ("prep", "dative", "agent"):
                 for g in tokens[c].children:
@@ -130,14 +192,19 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
     tokens, noun, row = reading.tokens, match.trigger, match.row
     source = [a for c in tokens[noun].children if tokens[c].dep in OWNERS for a in _deep(reading, c, (), places=False)]
     target: list[Actor] = []
+    prepositions = PREPOSITIONS if row["type"] in ("AID", "SUPPORT", "REQUEST", "AGREE", "SANCTION") else PREPOSITIONS - {"for"}
     for at in {noun, match.carrier}:
         for c in tokens[at].children:
-            if tokens[c].dep in ("prep", "agent", "dative") and tokens[c].lower in PREPOSITIONS:
-                if at == match.carrier and at != noun and tokens[c].lower not in ("against", "on", "with", "between", "into", "at", "to", "for", "in"):
+            if tokens[c].dep in ("prep", "agent", "dative") and tokens[c].lower in prepositions:
+                if (
+                    at == match.carrier
+                    and at != noun
+                    and tokens[c].lower not in ("against", "on", "with", "between", "into", "at", "to", "for", "in")
+                ):
                     continue
                 heads = [n for g in tokens[c].children if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
                 places = _takes_places(row) or tokens[c].lower not in ("in", "at", "near")
-                actors = [a for n in heads for a in actors_in(reading, n, PREPOSITIONS, places=places)]
+                actors = [a for n in heads for a in actors_in(reading, n, INNER, places=places)]
                 is_source = tokens[c].lower == "by" or (tokens[c].lower == "of" and row.get("of") == "source")
                 (source if is_source else target).extend(actors)
     if match.kind == "noun" and row.get("reciprocal"):
@@ -157,7 +224,11 @@ def _occasion(reading: Reading, noun: int) -> list[Actor]:
     """ "In a call with Xi, Biden raised Taiwan": who acts on the occasion takes part in it."""
     tokens, above = reading.tokens, reading.tokens[noun].head
     verb = tokens[above].head
-    if tokens[noun].dep == "pobj" and tokens[above].lower in ("in", "during", "after", "at", "following") and is_verb(tokens[verb]):
+    if (
+        tokens[noun].dep == "pobj"
+        and tokens[above].lower in ("in", "during", "after", "at", "following")
+        and is_verb(tokens[verb])
+    ):
         return _subject_actors(reading, verb)
     return []
 
@@ -203,8 +274,10 @@ def _within(reading: Reading, head: int, prepositions: Iterable[str], *, places:
         elif tokens[c].dep in ("prep", "agent") and tokens[c].lower in wanted:
             for g in tokens[c].children:
                 if tokens[g].dep == "pobj":
-                    after += [a for n in conjuncts(tokens, g) for a in _deep(reading, n, wanted, places=places, depth=depth + 1)]
-    return [a for a in owners if a.id] or after or owners or pronouns
+                    after += [
+                        a for n in conjuncts(tokens, g) for a in _deep(reading, n, wanted, places=places, depth=depth + 1)
+                    ]
+    return [a for a in owners if a.id] or after or owners or [a for a in pronouns if a.id]
 
 
 def _deep(reading: Reading, i: int, prepositions: Iterable[str], *, places: bool, depth: int = 0) -> list[Actor]:
@@ -227,7 +300,7 @@ def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
 
 
 def _among(actor: Actor, others: Iterable[Actor]) -> bool:
-    return any((actor.id is not None and actor.id == other.id) or actor.start == other.start for other in others)
+    return any(actor.id == other.id and (actor.id is not None or actor.start == other.start) for other in others)
 
 
 def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -18,9 +18,10 @@ RELATIVES = frozenset({"who", "which", "that"})
 
 
 @lru_cache
-def nameless_words() -> frozenset[str]:
-    """Nouns that alone name nobody: "official", "source", "diplomat"."""
-    return frozenset(word for row in rows("cues", "anonymous", "words", "examples") for word in row["words"])
+def nameless_words() -> dict[str, frozenset[str]]:
+    """Nouns that name nobody, and the words of which their phrase needs one: {"official": none, "person": "familiar", ...}."""
+    found = rows("cues", "anonymous", "words", "examples")
+    return {word: frozenset(row.get("needs", ())) for row in found for word in row["words"]}
 
 
 @lru_cache
@@ -89,11 +90,14 @@ def is_nameless(reading: Reading, found: list[int], head: int) -> bool:
     tokens = reading.tokens
     if any(tokens[n].ent in NAMED and tokens[n].tag in ("NNP", "NNPS") and not _possessor(tokens, n) for n in found):
         return False
+    needs = nameless_words().get(tokens[head].lemma)
+    if needs is not None and (not needs or any(tokens[n].lower in needs for n in found)):
+        return True
+    if tokens[head].pos != "NOUN":
+        return False
     sentence = reading.sentences[tokens[head].sentence]
     words = reading.report.text[sentence.start : sentence.end].lower()
-    if tokens[head].lemma in nameless_words():
-        return True
-    return tokens[head].pos == "NOUN" and any(phrase in words for phrase in nameless_phrases())
+    return any(phrase in words for phrase in nameless_phrases())
 
 
 def keeps_name(reading: Reading, start: int, end: int) -> bool:

@@ -11,12 +11,13 @@ from twotrack.errors import Problem
 from twotrack.find.chains import as_item, chain, citations, is_citation, is_link
 from twotrack.find.speakers import keeps_name, speakers
 from twotrack.lexicon import rows
-from twotrack.mark.cues import CueWord, cue_words, words_of
+from twotrack.mark.cues import kind_of, words_of
 from twotrack.model import Actor, AttributionMark, Cite, DateMark, Span, Statement, When
 from twotrack.reading import Reading
 from twotrack.syntax import governors
 
-UNLISTED = CueWord(0.8, "speech")  # rules outside the table: "according to", hearsay, a name with a colon
+UNLISTED = 0.9  # measured on PolNeAR's development articles: "according to", hearsay, a name with a colon
+OURSELVES = frozenset({"i", "we", "you"})  # within a speech: its speaker, whose statement it is already
 MINDS = frozenset({"attitude", "intention", "stance"})  # what somebody thinks or wants: a statement only of a known actor
 FINITE = frozenset({"VBD", "VBZ", "VBP", "JJ", "NN"})
 WOULD = frozenset({"would", "will", "could", "'d", "wo"})
@@ -31,12 +32,6 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
         if status is not None and _is_statement(reading, mark, bool(outer)):
             via = chain(reading, mark, outer)
             yield from _statements(reading, mark, via, cites.get(mark.cue_head), status, _when(reading, mark, dates))
-
-
-def cue_of(mark: AttributionMark) -> CueWord:
-    """The cue word and complement that an attribution was found by: of the rule "warn+that", its precision and kind."""
-    word, _, frame = mark.rule.partition("+")
-    return cue_words().get((word, frame), UNLISTED)
 
 
 def nested(marks: tuple[AttributionMark, ...]) -> Iterator[tuple[AttributionMark, list[AttributionMark]]]:
@@ -56,10 +51,12 @@ def nested(marks: tuple[AttributionMark, ...]) -> Iterator[tuple[AttributionMark
 
 def _is_statement(reading: Reading, mark: AttributionMark, within: bool) -> bool:
     """Whether somebody says something; what they think or want counts where a known actor's main verb tells it."""
-    kind, rule = cue_of(mark).kind, mark.rule
+    kind, rule = kind_of(mark), mark.rule
     if is_citation(reading, mark) or is_link(reading, mark) or rule.startswith("ask+passive"):
         return False
     if keeps_name(reading, mark.cue.start, mark.content[-1].end):
+        return False
+    if within and mark.source is not None and reading.report.text[slice(*mark.source)].lower() in OURSELVES:
         return False
     if kind == "speech":
         return True
@@ -81,7 +78,7 @@ def _status(reading: Reading, mark: AttributionMark) -> str | None:
         return "declined" if lemmas & words_of("telling") or _content_lemma(reading, mark) in words_of("telling") else "said"
     negated = any(tokens[c].dep == "neg" for c in token.children)
     modal = next((tokens[c].lower for c in token.children if tokens[c].dep == "aux" and tokens[c].tag == "MD"), None)
-    speech = cue_of(mark).kind == "speech"
+    speech = kind_of(mark) == "speech"
     if negated and speech:
         return "declined" if modal in WOULD and token.lemma in words_of("telling") else None
     if modal in PLANNED and speech:
@@ -166,7 +163,7 @@ def _measured() -> dict[tuple[str, str], float]:
 def confidence_of(mark: AttributionMark) -> float:
     """The measured precision of the cue's row: of "warn+that", that of speech with that-clauses."""
     frame = mark.rule.partition("+")[2].partition(":")[0]
-    return _measured().get((frame, cue_of(mark).kind), UNLISTED.precision)
+    return _measured().get((frame, kind_of(mark)), UNLISTED)
 
 
 def _cites(reading: Reading, mark: AttributionMark) -> tuple[Cite, ...]:

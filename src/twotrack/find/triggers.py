@@ -11,6 +11,7 @@ from twotrack.find.frames import FRAMES
 from twotrack.find.parties import (
     FIRST_PERSON,
     THIRD_PERSON,
+    actors_of,
     doers,
     doing_party,
     is_party,
@@ -56,6 +57,8 @@ def _of_verb(reading: Reading, i: int, candidates: tuple[Row, ...]) -> Iterator[
     if not party and tokens[i].lemma not in DEMANDING:
         return
     party = spoken_by(reading, i, party)
+    if party and tokens[party[0]].lower == "it" and not any(actor.id for actor in actors_of(reading, party[:1])):
+        return  # "it is odd that he demands ... and refuses": an "it" that stands for nobody
     for row in candidates:
         if "particle" in row and not any(
             tokens[c].lower == row["particle"] for c in children(tokens, i, "prt", "advmod", "prep")

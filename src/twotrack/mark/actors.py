@@ -4,47 +4,46 @@
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from twotrack.errors import Problem
-from twotrack.mark.anaphora import cataphoric, resolve_definite, resolve_first_person, resolve_pronoun
 from twotrack.mark.coreference import Entity, Memory
+from twotrack.mark.definite import resolve_definite
 from twotrack.mark.links import is_city, is_place, linked
 from twotrack.mark.names import Meaning, folded, pieces
 from twotrack.mark.offices import called, people, root_of
-from twotrack.mark.phrases import Mention, mentions_of_run, runs
-from twotrack.mark.resolve import (
-    UNNAMED,
-    Scene,
-    Who,
-    named,
-    note_name,
-    note_person,
-    note_joined,
-    note_role,
-    note_things,
-    personal,
-    role_of,
-)
+from twotrack.mark.persons import note_person, personal
+from twotrack.mark.phrases import Mention, mentions_of_run
+from twotrack.mark.pronouns import cataphoric, resolve_first_person, resolve_pronoun
+from twotrack.mark.resolve import UNNAMED, Scene, Who, named, note_joined, note_name, note_role, note_things, role_of
+from twotrack.mark.runs import runs
 from twotrack.model import Actor, ActorMark, Token
 from twotrack.reading import Reading
 
+SEATS = frozenset({"Brussels"})  # towns that stand for a body and are towns too
 LEADING = frozenset({"head", "deputy head", "chair", "member", "representative"})  # of something, or no actor: "their heads"
 INFORMED = frozenset({"familiar", "briefed", "with", "close", "involved", "knowledgeable", "directly", "who"})
 FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
-PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their", "himself", "herself", "itself", "themselves"})
+PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "his", "its", "their",
+                      "himself", "herself", "itself", "themselves"})  # fmt: skip
 
 
 def mark_actors(reading: Reading) -> Iterator[ActorMark | Problem]:
     """Every mention of an actor, one mark a noun phrase, in text order."""
     mentions = list(mentions_of(reading))
-    scene = Scene(reading.tokens, reading.report.published, Memory(announced=_announced(mentions)))
+    scene = Scene(
+        reading.tokens,
+        [s.paragraph for s in reading.sentences],
+        reading.report.published,
+        Memory(announced=_announced(mentions)),
+    )
     waiting: list[Mention] = []
     found: list[ActorMark] = []
     done = 0
     for m in mentions:
         note_things(scene, done, m.first)
         done = max(done, m.last + 1)
-        if m.sort == "pronoun" and reading.tokens[m.core].lower in FIRST_PERSON or _ours(reading.tokens, m):
+        if (m.sort == "pronoun" and reading.tokens[m.core].lower in FIRST_PERSON) or _ours(reading.tokens, m):
             waiting.append(m)
         elif marks := _marks(reading, scene, m):
             found.extend(marks)
@@ -65,7 +64,9 @@ def mentions_of(reading: Reading) -> Iterator[Mention]:
     by_first = {p.first: p for p in pieces(tokens, folded(reading.report.text))}
     for sentence in reading.sentences:
         headline = reading.paragraph_of(sentence).kind == "headline"
-        found = [m for run in runs(tokens, sentence.first, sentence.last, by_first) for m in mentions_of_run(tokens, run, headline)]
+        found = [
+            m for run in runs(tokens, sentence.first, sentence.last, by_first) for m in mentions_of_run(tokens, run, headline)
+        ]
         found.extend(_pronouns(tokens, sentence.first, sentence.last, found))
         yield from sorted(linked(tokens, sorted(found, key=lambda m: (m.first, m.core))), key=lambda m: _turn(tokens, m))
 
@@ -134,7 +135,9 @@ def _name_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
     who = named(scene, m)
     if who is None or _language(scene.tokens, m) or _indefinite(scene.tokens, m):
         return None
-    if all(n.kind in ("capital", "surname") for n in m.names) and is_city(scene.tokens, m):
+    kinds = {n.kind for n in m.names}
+    town = "capital" in kinds or scene.tokens[m.core].text in SEATS
+    if town and not kinds & {"state", "adjective", "region"} and is_city(scene.tokens, m):
         return None
     place = m.sort == "name" and any(n.kind in ("state", "region") for n in m.names) and is_place(scene.tokens, m)
     return made(reading, m, [who], "place" if place else "name", note_name(scene, m, who))
@@ -151,7 +154,9 @@ def _language(tokens: Sequence[Token], m: Mention) -> bool:
     token = tokens[m.core]
     if m.sort != "adjective" and not all(n.kind in ("people", "adjective") for n in m.names):
         return False
-    spoken = tokens[token.head].lower in ("in", "into", "speak", "speaks", "spoke", "from") or tokens[token.head].lemma == "speak"
+    spoken = (
+        tokens[token.head].lower in ("in", "into", "speak", "speaks", "spoke", "from") or tokens[token.head].lemma == "speak"
+    )
     return token.dep in ("pobj", "dobj") and spoken and m.first == m.core and token.tag in ("JJ", "NN", "NNP")
 
 
@@ -166,7 +171,7 @@ def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | No
     if _predicate(scene.tokens, m):
         return None
     entity = note_role(scene, m, [])
-    if m.role and m.role.kind == "group" and not _takes_part(scene.tokens, m):
+    if m.role and (m.role.kind == "group" or m.role.id == "MED") and not _takes_part(scene.tokens, m):
         return None
     return made(reading, m, [Who(None, None)], "unresolved", entity)
 
@@ -174,7 +179,9 @@ def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | No
 def _predicate(tokens: Sequence[Token], m: Mention) -> bool:
     """ "She was elected president", "as a negotiator": what someone is or becomes, no mention of anyone."""
     token = tokens[m.core]
-    if tokens[m.head].dep in ("attr", "oprd", "acomp") or (tokens[m.head].dep == "pobj" and tokens[tokens[m.head].head].lower == "as"):
+    if tokens[m.head].dep in ("attr", "oprd", "acomp") or (
+        tokens[m.head].dep == "pobj" and tokens[tokens[m.head].head].lower == "as"
+    ):
         return True
     bare = not m.determiner and m.owner is None and not m.many and m.first == m.core
     return bool(m.role and m.role.kind == "office" and bare and token.text.islower())
@@ -185,7 +192,9 @@ def _takes_part(tokens: Sequence[Token], m: Mention) -> bool:
     token = tokens[m.head]
     while token.dep == "conj" and token.head != token.i:
         token = tokens[token.head]
-    return token.dep in ("nsubj", "nsubjpass", "dobj") or (token.dep == "pobj" and tokens[token.head].lower in ("by", "against"))
+    return token.dep in ("nsubj", "nsubjpass", "dobj") or (
+        token.dep == "pobj" and tokens[token.head].lower in ("by", "against")
+    )
 
 
 def administration(scene: Scene, m: Mention) -> list[Who]:
@@ -219,6 +228,8 @@ def affiliation(scene: Scene, m: Mention) -> list[Who]:
     if m.owner is not None and not of:
         of = owner_of(scene, m)
     found = role_of(scene, m, of)
+    if found and m.role and m.role.kind == "body":
+        note_role(scene, m, found)
     return found or list(resolve_definite(scene, m)[0])
 
 
@@ -234,8 +245,7 @@ def made(reading: Reading, m: Mention, who: Sequence[Who], via: str, entity: Ent
     start, end = reading.tokens[m.first].start, reading.tokens[m.last].end
     words = reading.report.text[start:end]
     many = m.many or (m.sort == "pronoun" and entity is not None and entity.many)
-    anonymous = m.sort == "role" and m.role_word.rpartition(" ")[2] in UNNAMED or bool(entity and entity.anonymous)
-    actors = tuple(
-        Actor(w.id, w.name, words, start, end, w.person, anonymous and not w.person, "many" if many and len(who) == 1 else "one") for w in who
-    )
+    anonymous = (m.sort == "role" and m.role_word.rpartition(" ")[2] in UNNAMED) or bool(entity and entity.anonymous)
+    number: Literal["one", "many"] = "many" if many and len(who) == 1 else "one"
+    actors = tuple(Actor(w.id, w.name, words, start, end, w.person, anonymous and not w.person, number) for w in who)
     return ActorMark(start, end, m.head, actors, via)

@@ -15,6 +15,7 @@ RECENCY = (2.6, 2.0, 1.2, 0.6, 0.2)  # by sentences between; further back counts
 SUBJECT, ROOT_SUBJECT, OBJECT, OTHER = 1.0, 1.3, 0.4, 0.1
 OFTEN, OFTEN_MOST = 0.12, 0.6  # for each earlier mention within reach
 PARALLEL = 0.3  # a subject for a subject
+OTHER_PARAGRAPH = -0.4  # what stands in another paragraph
 MARGIN = 0.5  # the best must lead the next by this
 LOOK_BACK = 150  # mentions that a pronoun looks back over; five sentences of news hold about 30
 TITLED_MOST = 40  # actors of one role looked at: more of them are no antecedent for "the minister"
@@ -27,6 +28,16 @@ class Seen(NamedTuple):
     head: int
     salience: float
     subject: bool
+    paragraph: int = 0
+
+
+class Place(NamedTuple):
+    """Where words that point back stand: sentence, paragraph, the token before which to look, whether they are a subject."""
+
+    sentence: int
+    paragraph: int
+    before: int
+    subject: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -104,27 +115,27 @@ class Memory:
         return list(found.values())
 
 
-def score(entity: Entity, sentence: int, before: int, subject: bool = False) -> float:
-    """How likely words at token `before` of a sentence mean the entity; 0 where it is too far back."""
+def score(entity: Entity, place: Place) -> float:
+    """How likely words at a place mean the entity; 0 where it was mentioned too long ago."""
     best, mentions = 0.0, 0
     for seen in reversed(entity.seen):
-        if seen.head >= before:
+        apart = place.sentence - seen.sentence
+        if seen.head >= place.before or apart < 0:
             continue
-        if sentence - seen.sentence >= len(RECENCY):
+        if apart >= len(RECENCY):
             break
         mentions += 1
-        best = max(best, RECENCY[sentence - seen.sentence] + seen.salience + (PARALLEL if subject and seen.subject else 0.0))
+        points = RECENCY[apart] + seen.salience + (PARALLEL if place.subject and seen.subject else 0.0)
+        best = max(best, points + (OTHER_PARAGRAPH if seen.paragraph != place.paragraph else 0.0))
         if mentions * OFTEN > OFTEN_MOST:
             break
     return best + min(OFTEN * (mentions - 1), OFTEN_MOST) if mentions else 0.0
 
 
-def ranked(
-    candidates: Iterable[Entity], sentence: int, before: int, subject: bool = False, bonus: Mapping[int, float] | None = None
-) -> list[tuple[float, Entity]]:
+def ranked(candidates: Iterable[Entity], place: Place, bonus: Mapping[int, float] | None = None) -> list[tuple[float, Entity]]:
     """The candidates within reach with their scores, best first. `bonus` is by id() of an entity."""
     more = bonus or {}
-    scored = [(score(c, sentence, before, subject), c) for c in candidates]
+    scored = [(score(c, place), c) for c in candidates]
     return sorted(((s + more.get(id(c), 0.0), c) for s, c in scored if s > 0), key=lambda item: -item[0])
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from twotrack.lexicon import rows
+from twotrack.model import AttributionMark
 from twotrack.syntax import Tokens
 
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
@@ -33,7 +34,7 @@ class Complement(NamedTuple):
 
 @lru_cache
 def cue_words() -> dict[tuple[str, str], CueWord]:
-    """By word and frame: ("warn", "that") -> (0.97, "speech"); "talk+about" of "p" is ("talk", "p:about")."""
+    """By word and frame: ("warn", "that") -> (0.97, "speech"); "talk+about" of "p": ("talk", "p:about")."""
     table: dict[tuple[str, str], CueWord] = {}
     for row in rows("cues", "cue", "frame", "kind", "words", "examples"):
         for entry, precision in row["words"].items():
@@ -145,3 +146,10 @@ def is_passive_cue(tokens: Tokens, i: int) -> bool:
 def subject_of(tokens: Tokens, i: int) -> int | None:
     """The token's own subject in the same clause."""
     return next((c for c in tokens[i].children if tokens[c].dep in ("nsubj", "nsubjpass")), None)
+
+
+def kind_of(mark: AttributionMark) -> str:
+    """The kind of an attribution's cue word: "speech" for the rule "warn+that", and for rules outside the table."""
+    word, _, frame = mark.rule.partition("+")
+    found = cue_words().get((word, frame))
+    return found.kind if found is not None else "speech"

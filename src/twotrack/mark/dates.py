@@ -7,13 +7,15 @@ January that follows; "within 10 days" a deadline. What cannot be dated keeps it
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from twotrack.errors import Problem
 from twotrack.mark.calendar import Stretch
-from twotrack.mark.meanings import MEANINGS, Context, Sense, days_listed
-from twotrack.mark.tense import direction
+from twotrack.mark.meanings import MEANINGS
+from twotrack.mark.ranges import days_listed, ends_apart
+from twotrack.mark.senses import Context, Sense
+from twotrack.mark.tense import direction, is_limit, is_moved
 from twotrack.mark.timewords import Expression, Word, scan, value_of
 from twotrack.model import DateMark, Paragraph, Report, When
 from twotrack.reading import Reading
@@ -33,6 +35,7 @@ def mark_dates(reading: Reading) -> Iterator[DateMark | Problem]:
         if paragraph.kind not in ("byline", "dateline"):
             work.anchor = None
             scan(reading.report.text, paragraph.start, paragraph.end, work.read)
+            work.settle()
     yield from work.marks
     if work.missing:
         start, end = work.missing
@@ -43,7 +46,7 @@ def published_of(reading: Reading) -> date | None:
     """The day of publication as given, or that of a dateline with a year: "Geneva, January 10, 2022"."""
     if reading.report.published:
         return reading.report.published
-    datelines = (p for p in reading.paragraphs if p.kind == "dateline")
+    datelines = (p for p in reading.paragraphs if p.kind in ("byline", "dateline"))
     return next((day for p in datelines if (day := _full_date(reading.report, p))), None)
 
 
@@ -66,6 +69,7 @@ class _Work:
     starts: list[int]
     published: date | None
     marks: list[DateMark] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
     anchor: Stretch | None = None
     quarter: Stretch | None = None
     missing: tuple[int, int] | None = None
@@ -79,25 +83,45 @@ class _Work:
         context = Context(self.published, lambda: direction(self.reading.tokens, first, head), self.anchor, self.quarter)
         try:
             if expression.rule.meaning == "days":
-                return self._list(expression, context)
+                return self._list(expression, days_listed(expression, context))
+            if (
+                expression.rule.meaning == "stretch"
+                and expression.before == "from"
+                and is_moved(self.reading.tokens, first - 1)
+            ):
+                return self._list(expression, ends_apart(expression, context))
             sense = MEANINGS[expression.rule.meaning](expression, context)
         except (ValueError, OverflowError):  # a day that no calendar has, a year beyond 9999
             return False
         if sense is None:
             return expression.rule.meaning == "nothing"
-        self._add(expression.words, sense, head, self._is_deadline(expression, sense, context))
+        self._add(expression.words, sense, head, self._is_deadline(expression, sense, context, head))
         if expression.rule.name == "quarter" and sense.stretch and self._is_near(sense.stretch):
             self.quarter = sense.stretch
         return True
 
-    def _list(self, expression: Expression, context: Context) -> bool:
+    def _list(self, expression: Expression, senses: Iterator[tuple[tuple[Word, ...], Sense]]) -> bool:
         """ "January 10, 12 and 13" is three dates, the first with its month."""
-        found = list(days_listed(expression, context))
+        found = list(senses)
         for words, sense in found:
             first, last = self._tokens(expression._replace(words=words))
             if first is not None and last is not None:
                 self._add(words, sense, self._head(first, last), False)
         return bool(found)
+
+    def settle(self) -> None:
+        """Gives the clock times of a paragraph the day that their sentence names: "at 3 p.m. (1430 GMT) on January 10"."""
+        tokens = self.reading.tokens
+        for n in self.loose:
+            mark = self.marks[n]
+            sentence = tokens[mark.head].sentence
+            near = (m for m in self.marks[max(0, n - 3) : n + 4] if m.type == "DATE" and m.when.granularity == "day")
+            days = [m for m in near if m.when.start and m.when.start == m.when.end and tokens[m.head].sentence == sentence]
+            if days:
+                day = min(days, key=lambda m: abs(m.start - mark.start)).when
+                when = replace(mark.when, start=day.start, end=day.end, granularity="day")
+                self.marks[n] = replace(mark, when=when, value=f"{day.start}{mark.value[mark.value.index('T') :]}")
+        self.loose.clear()
 
     def _add(self, words: tuple[Word, ...], sense: Sense, head: int, deadline: bool) -> None:
         start, end = words[0].start, words[-1].end
@@ -108,6 +132,8 @@ class _Work:
             when = When(stretch.start, stretch.end, cite.text, stretch.granularity, cite)
         else:
             when = When(None, None, cite.text, "vague", cite)
+        if sense.loose:
+            self.loose.append(len(self.marks))
         self.marks.append(DateMark(start, end, head, when, sense.type, sense.value, deadline))
         if sense.relative and self.missing is None and self.published is None:
             self.missing = (start, end)
@@ -133,15 +159,24 @@ class _Work:
 
     def _is_trap(self, expression: Expression, first: int, last: int) -> bool:
         """A month or weekday in a name ("April Ryan", "Sunday Times"), a verb ("May I"), a number that is no year."""
+        tokens = self.reading.tokens
         if expression.rule.name not in BARE:
             return False
-        tokens = self.reading.tokens
         if expression.rule.name == "year":
             return self._is_number(expression, last)
         after = tokens[last + 1] if last + 1 < len(tokens) else None
         named = tokens[last].ent in NAMED and after is not None and after.ent == tokens[last].ent
         if named and after is not None and after.text[:1].isupper() and after.start == tokens[last].end + 1:
             return True
+        before = tokens[first - 1] if first else None
+        if (
+            before is not None
+            and before.end + 1 == tokens[first].start
+            and before.pos == "PROPN"
+            and len(expression.words) == 1
+        ):
+            if before.ent == "PERSON" or (before.dep == "compound" and before.head == first and not before.ent):
+                return True
         if expression.words[0].lower in ("may", "march") and len(expression.words) == 1:
             return tokens[first].tag in ("MD", "VB", "VBP") or (tokens[first].pos in ("VERB", "AUX"))
         return False
@@ -159,8 +194,9 @@ class _Work:
         strong = expression.before in ("in", "since", "of", "until", "from", "by", "during", "after", "before", "(", "and")
         return counted or not (1900 <= year <= 2059 or (strong and 1400 <= year < 2100))
 
-    def _is_deadline(self, expression: Expression, sense: Sense, context: Context) -> bool:
+    def _is_deadline(self, expression: Expression, sense: Sense, context: Context, head: int) -> bool:
         """ "By Sunday", "within 10 days", "no later than May 1", where the clause does not look back."""
-        lowers = expression.lowers()
-        due = expression.before in DEADLINE or "within" in lowers[:1] or (expression.before == "than" and sense.type == "DATE")
+        due = expression.before in DEADLINE or (expression.before == "than" and sense.type == "DATE")
+        if sense.type in ("DATE", "TIME") and not due:
+            due = is_limit(self.reading.tokens, head, expression.before)
         return due and context.direction()[0] >= 0

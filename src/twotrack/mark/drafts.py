@@ -8,27 +8,34 @@ from collections.abc import Iterator
 
 from twotrack.mark.contents import Draft, clause_content, cue_tokens
 from twotrack.mark.cues import Complement, CueWord, complements, cue_key, cue_lemmas, cue_words, is_passive_cue, words_of
-from twotrack.mark.formulas import according, hearsay, name_and_colon
+from twotrack.mark.formulas import according, announced, hearsay, name_and_colon
 from twotrack.mark.quotations import QuoteMap
 from twotrack.mark.sources import source_tokens
 from twotrack.model import Sentence
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, is_verb, subtree
 
+MAX_CUES = 40  # looked at in one sentence; more than any of 924 articles has, and a bound on the time for hostile text
+WIDE = 40  # words between the first and the last of a source and its cue; a wider source is no speaker of a quotation
 TOO_FAR = 15  # words between a cue and the quotation that it opens: "told a crowd of supporters in the capital on Monday: ..."
 
 
 def drafts(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
     """All drafts of a reading, in text order of their cues; they may overlap."""
-    tokens, lemmas = reading.tokens, cue_lemmas()
+    lemmas, hearsays = cue_lemmas(), words_of("hearsay")
     yield from name_and_colon(reading, quotes)
-    for token in tokens:
+    yield from announced(reading, quotes)
+    sentence = tried = 0
+    for token in reading.tokens:
+        if token.sentence != sentence:
+            sentence, tried = token.sentence, 0
         if token.lower == "according":
             draft = according(reading, token.i)
-        elif token.lower in words_of("hearsay") and token.dep == "advmod":
+        elif token.lower in hearsays and token.dep == "advmod":
             draft = hearsay(reading, token.i)
-        elif token.lemma in lemmas and token.dep not in ("aux", "auxpass"):
+        elif token.lemma in lemmas and token.dep not in ("aux", "auxpass") and tried < MAX_CUES:
             draft = _cue_word(reading, quotes, token.i)
+            tried += 1
         else:
             continue
         if draft is not None and draft.content:
@@ -74,6 +81,8 @@ def _plain(reading: Reading, quotes: QuoteMap, i: int, complement: Complement, w
     if complement.frame in ("np", "pred") and (following := quote_following(tokens, quotes, content)) is not None:
         announced, quote = following
         cue, content = cue | announced, set(quotes.extent(quote))
+    if complement.frame == "np":
+        content |= _quoted_object(tokens, quotes, i, content)
     if complement.frame in ("bare", "that"):
         content |= _opening_quote(reading, quotes, min(cue | source))
     if complement.frame.startswith("passive:") and tokens[i].lemma not in words_of("asked"):
@@ -165,18 +174,23 @@ def _clause_around(reading: Reading, i: int, frame: str) -> set[int]:
 def _quoting(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:
     """A cue beside a quotation that the parse does not hang on it: '"No." That was it, he said', 'He went further: "..."'."""
     tokens = reading.tokens
-    word = cue_words().get((key, "quote"))
-    if word is None or quotes.at[i] >= 0:
+    table = cue_words()
+    colon, quote = table.get((key, "colon")), table.get((key, "quote"))
+    if quotes.at[i] >= 0 or (colon is None and quote is None):
         return None
     cue = cue_tokens(tokens, i, Complement("", i))
     source = source_tokens(tokens, i, "")
     cluster = cue | source
-    found = quote_before(tokens, quotes, min(cluster)) if max(cluster) - min(cluster) < 40 else None
+    found = quote_before(tokens, quotes, min(cluster)) if max(cluster) - min(cluster) < WIDE else None
     if found is None:
         found = quote_after(tokens, quotes, max(cluster))
     if found is None:
         return None
-    return Draft(i, frozenset(cue), frozenset(source), frozenset(quotes.extent(found)), word.precision, f"{key}+quote")
+    first = quotes.tokens_of[found][0]
+    frame, word = ("colon", colon) if colon is not None and first > i and tokens[first - 1].text == ":" else ("quote", quote)
+    if word is None:
+        return None
+    return Draft(i, frozenset(cue), frozenset(source), frozenset(quotes.extent(found)), word.precision, f"{key}+{frame}")
 
 
 def quote_before(tokens: Tokens, quotes: QuoteMap, k: int) -> int | None:
@@ -209,6 +223,14 @@ def quote_following(tokens: Tokens, quotes: QuoteMap, content: set[int]) -> tupl
         return None
     quote = next((quotes.at[n] for n in (colon + 1, colon + 2) if n < len(tokens) and quotes.at[n] >= 0), None)
     return (announced, quote) if quote is not None else None
+
+
+def _quoted_object(tokens: Tokens, quotes: QuoteMap, i: int, content: set[int]) -> set[int]:
+    """The quotation after an object that completes it: 'called it "a day of shame" for Europe'."""
+    after = max(content, default=len(tokens)) + 1
+    if after >= len(tokens) or (quote := quotes.at[after]) < 0 or quotes.tokens_of[quote][0] != after:
+        return set()
+    return {n for c in tokens[i].children if quotes.at[c] == quote for n in subtree(tokens, c)}
 
 
 def _opening_quote(reading: Reading, quotes: QuoteMap, cluster: int) -> set[int]:

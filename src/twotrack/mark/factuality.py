@@ -26,7 +26,11 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 @lru_cache
 def _words(table: str) -> dict[str, Status]:
     """Word -> status of one table of data/factuality.toml; tables without a status give "actual"."""
-    return {word: cast(Status, row.get("status", "actual")) for row in rows("factuality", table, "words", "examples") for word in row["words"]}
+    return {
+        word: cast(Status, row.get("status", "actual"))
+        for row in rows("factuality", table, "words", "examples")
+        for word in row["words"]
+    }
 
 
 def status_of(reading: Reading, i: int) -> Status:
@@ -106,7 +110,9 @@ def _conjunction_counts(tokens: Tokens, i: int, conjunction: Token) -> bool:
 def _aspect(tokens: Tokens, i: int, helpers: list[str]) -> set[Status]:
     if tokens[i].tag == "VBG" and BE & set(helpers):
         return {"ongoing"}
-    if tokens[i].lemma in _words("lasting") and ({"has", "have", "'ve", "’ve"} & set(helpers) or tokens[i].tag in ("VBZ", "VBP")):
+    if tokens[i].lemma in _words("lasting") and (
+        {"has", "have", "'ve", "’ve"} & set(helpers) or tokens[i].tag in ("VBZ", "VBP")
+    ):
         return {"ongoing"}
     return set()
 
@@ -128,7 +134,10 @@ def _is_backshifted(tokens: Tokens, i: int) -> bool:
     head = tokens[tokens[i].head]
     if tokens[i].dep != "ccomp" or head.lemma not in _words("backshift"):
         return False
-    if any(tokens[c].dep == "advcl" and any(tokens[g].lower in ("if", "unless") for g in tokens[c].children) for c in tokens[i].children):
+    if any(
+        tokens[c].dep == "advcl" and any(tokens[g].lower in ("if", "unless") for g in tokens[c].children)
+        for c in tokens[i].children
+    ):
         return False
     subject = next((c for c in tokens[i].children if tokens[c].dep in SUBJECTS), None)
     return subject is not None and (tokens[subject].pos in ("PROPN", "PRON") or _is_definite(tokens, subject))
@@ -165,7 +174,21 @@ def _climb(tokens: Tokens, at: int, above: int, i: int, found: set[Status]) -> b
         return _climb_preposition(tokens, at, above, found)
     if dep in ("pobj", "pcomp"):
         return _climb_into_preposition(tokens, at, above, found)
-    if dep in ("ccomp", "xcomp", "acl", "dobj", "oprd", "attr", "csubj", "csubjpass", "advcl", "nsubjpass", "nsubj", "relcl", "compound"):
+    if dep in (
+        "ccomp",
+        "xcomp",
+        "acl",
+        "dobj",
+        "oprd",
+        "attr",
+        "csubj",
+        "csubjpass",
+        "advcl",
+        "nsubjpass",
+        "nsubj",
+        "relcl",
+        "compound",
+    ):
         return _climb_argument(tokens, at, above, found)
     return False
 
@@ -272,7 +295,13 @@ def _govern(tokens: Tokens, above: int, status: Status, found: set[Status]) -> N
     """Adds what a governor says; under negation an actual becomes negated, and a negated one open: "did not rule out"."""
     negative = _is_negative(tokens, above)
     if negative:
-        status = {"actual": "negated", "planned": "negated", "ongoing": "negated", "negated": "hypothetical", "denied": "hypothetical"}.get(status, status)  # type: ignore[assignment]
+        status = {
+            "actual": "negated",
+            "planned": "negated",
+            "ongoing": "negated",
+            "negated": "hypothetical",
+            "denied": "hypothetical",
+        }.get(status, status)  # type: ignore[assignment]
     if status == "negated" and "negated" in found:
         status = "hypothetical"
     if status != "actual":
@@ -293,7 +322,9 @@ def _is_asserted(tokens: Tokens, key: str, at: int) -> bool:
     """ "warned that troops had crossed", "told them that it will not attend": the clause keeps its own status."""
     if key in _words("assertive") and _is_told_as_past(tokens, at):
         return True
-    return key in _words("telling") and tokens[at].tag != "VB" or (key in _words("telling") and bool(_helpers(tokens, at)) and not _is_infinitive(tokens, at))
+    return (key in _words("telling") and tokens[at].tag != "VB") or (
+        key in _words("telling") and bool(_helpers(tokens, at)) and not _is_infinitive(tokens, at)
+    )
 
 
 def _is_told_as_past(tokens: Tokens, i: int) -> bool:

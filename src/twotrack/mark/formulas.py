@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 
 from twotrack.mark.contents import Draft
+from twotrack.mark.cues import cue_lemmas
 from twotrack.mark.quotations import QuoteMap
 from twotrack.model import Sentence
 from twotrack.reading import Reading
@@ -64,10 +65,34 @@ def name_and_colon(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
         after = colon + 1
         quoted = after < sentence.last and quotes.at[after] >= 0
         headline = reading.paragraphs[sentence.paragraph].kind == "headline"
-        if quoted or headline:
-            content = set(quotes.extent(quotes.at[after])) if quoted else set(range(after, sentence.last))
+        if quoted or headline or reading.tokens[colon - 1].text.isupper():  # "PENCE: ...": a transcript
+            content = set(quotes.extent(quotes.at[after])) if quoted else _to_paragraph_end(reading, after)
             source = frozenset(range(sentence.first, colon))
             yield Draft(colon, frozenset({colon}), source, frozenset(content), COLON, "name and colon")
+
+
+def _to_paragraph_end(reading: Reading, first: int) -> set[int]:
+    paragraph = reading.paragraph_of(reading.sentences[reading.tokens[first].sentence])
+    last = first
+    while last < len(reading.tokens) and reading.tokens[last].start < paragraph.end:
+        last += 1
+    return set(range(first, last))
+
+
+def announced(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
+    """ "The New York Times reports:" before a quotation in the next paragraph, whatever the parse makes of "reports"."""
+    tokens = reading.tokens
+    for sentence in reading.sentences:
+        colon = sentence.last - 1
+        while colon > sentence.first and not tokens[colon].text.strip():
+            colon -= 1
+        cue, after = colon - 1, sentence.last
+        if tokens[colon].text != ":" or after >= len(tokens) or quotes.at[after] < 0 or tokens[cue].pos != "NOUN":
+            continue
+        if tokens[cue].lemma in cue_lemmas() and 0 < cue - sentence.first < MAX_NAME:
+            content = frozenset(quotes.extent(quotes.at[after]))
+            source = frozenset(range(sentence.first, cue))
+            yield Draft(cue, frozenset({cue}), source, content, COLON, "announced quotation")
 
 
 def _colon(reading: Reading, sentence: Sentence) -> int | None:
@@ -75,8 +100,9 @@ def _colon(reading: Reading, sentence: Sentence) -> int | None:
     tokens = reading.tokens
     for n in range(sentence.first, min(sentence.first + MAX_NAME, sentence.last - 1)):
         if tokens[n].text == ":":
-            named = any(tokens[k].ent in NAMES and tokens[k].tag in ("NNP", "NNPS") for k in range(sentence.first, n))
-            return n if named else None
+            names = tokens[sentence.first : n]
+            named = any(token.ent in NAMES and token.tag in ("NNP", "NNPS") for token in names)
+            return n if named or (len(names) == 1 and names[0].text.isupper() and len(names[0].text) > 2) else None
         if tokens[n].tag not in NAME_TAGS:
             return None
     return None

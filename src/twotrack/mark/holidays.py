@@ -15,7 +15,9 @@ from twotrack.mark import calendar
 @lru_cache
 def _by_words() -> tuple[tuple[str, Row], ...]:
     """Holidays with their words, longest first, so that "orthodox christmas" is found before "christmas"."""
-    found = ((" ".join(row["words"].replace("'s", " 's").split()), row) for row in rows("dates", "holiday", "words", "examples"))
+    found = (
+        (" ".join(row["words"].replace("'s", " 's").split()), row) for row in rows("dates", "holiday", "words", "examples")
+    )
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 

@@ -5,9 +5,12 @@ one mention each; the Tehran of "in Tehran" is a place, that of "talks with Tehr
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from twotrack.lexicon import rows
 from twotrack.mark.phrases import NOT_OF_PLACE, Mention
 from twotrack.model import Token
+from twotrack.syntax import conjunction_head
 
 Tokens = Sequence[Token]
 BELONGING = {
@@ -18,24 +21,14 @@ BELONGING = {
     "with": frozenset({"member"}),
     "in": frozenset({"member", "body"}),
 }
-PLACE_PREPOSITIONS = frozenset({"in", "near", "inside", "outside", "around", "across", "throughout", "within", "into", "via",
-                                "through", "off", "along", "beyond", "above", "over"})  # fmt: skip
-MOTION = frozenset({"travel", "fly", "go", "arrive", "visit", "trip", "flight", "return", "come", "move", "head", "march", "drive",
-                    "invite", "road", "route", "tour", "depart", "leave", "flee", "evacuate", "withdraw", "ship", "journey", "cross",
-                    "way", "airport", "mission", "summon", "recall", "rush", "advance", "train", "bus", "deploy", "back", "escape",
-                    "border", "fall", "migrate", "emigrate", "extradite", "deport", "close", "mile", "kilometer", "north", "south",
-                    "east", "west", "transfer", "relocate", "be", "far", "report", "hour", "stop", "import", "export"})  # fmt: skip
-VISITED = frozenset({"visit", "leave", "tour", "enter", "reach", "bomb", "shell", "strike", "hit", "capture", "seize", "surround",
-                     "besiege", "retake", "bombard", "flee", "storm", "evacuate", "cross"})  # fmt: skip
-MESSAGES = frozenset({"letter", "message", "note", "signal", "warning", "aid", "arms", "weapon", "missile", "condolence", "draft", "proposal",
-                      "reply", "text", "invitation", "gas", "oil", "grain", "money", "ultimatum", "offer", "greeting"})  # fmt: skip
-OF_PLACE = frozenset({"city", "town", "capital", "streets", "street", "outskirts", "suburb", "suburbs", "north", "south", "east", "west",
-                      "center", "centre", "university", "mayor", "residents", "fall", "siege", "battle", "northeast", "northwest",
-                      "southeast", "southwest", "part", "parts", "region", "province", "village", "port", "kilometers", "miles",
-                      "downtown", "airport", "siege"})  # fmt: skip
-ATTACKS = frozenset({"attack", "strike", "raid", "assault", "march", "rain", "bombing", "shelling", "bombardment", "advance", "siege",
-                     "fall", "fire", "drop", "descend", "converge", "close"})  # fmt: skip
+MOST_BETWEEN = 8  # tokens between a role and the comma before its name
 NEEDS_COMMA = (",", ".", ";", ":", ")", "-", "—", "–", "--", '"')
+
+
+@lru_cache
+def place_words(kind: str) -> frozenset[str]:
+    """The words of places.toml of one kind: place_words("visited") -> {"visit", "bomb", ...}."""
+    return frozenset(word for row in rows("places", "place", "kind", "words") if row["kind"] == kind for word in row["words"])
 
 
 def linked(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
@@ -79,11 +72,11 @@ def _take_of(tokens: Tokens, m: Mention, starting: dict[int, Mention]) -> None:
         return
     if preposition in ("in", "at", "from") and not _from_place(m, n):
         return
-    if m.of and preposition != "of" or (m.of and m.sort == "person") or (m.of and n.sort != "name"):
+    if (m.of and preposition != "of") or (m.of and m.sort == "person") or (m.of and n.sort != "name"):
         return
     if m.sort == "person" and preposition != "of":
         return
-    if n.sort == "role" and n.role and n.role.kind not in ("body", "group") or n.sort in ("adjective", "pronoun", "unknown"):
+    if (n.sort == "role" and n.role and n.role.kind not in ("body", "group")) or n.sort in ("adjective", "pronoun", "unknown"):
         return
     if m.of:
         return
@@ -132,9 +125,10 @@ def _share_role(tokens: Tokens, before: Mention, after: Mention) -> bool:
 
 def _appose(tokens: Tokens, m: Mention, starting: dict[int, Mention]) -> None:
     """Joins a name with the role beside it, whichever comes first, and a body with its letters in brackets."""
-    if m.last + 2 >= len(tokens):
+    after = _past_preposition(tokens, m)
+    if after + 1 >= len(tokens):
         return
-    mark, n = tokens[m.last + 1].text, starting.get(m.last + 2)
+    mark, n = tokens[after].text, starting.get(after + 1)
     if n is None or n.inner or n is m:
         return
     if mark == "(" and m.sort == "name" == n.sort and {x.id for x in m.names} & {x.id for x in n.names}:
@@ -155,6 +149,19 @@ def _appose(tokens: Tokens, m: Mention, starting: dict[int, Mention]) -> None:
     m.determiner, m.last, m.sort = role.determiner, n.last, "person"
     if m is not name:
         m.head = n.core
+
+
+def _past_preposition(tokens: Tokens, m: Mention) -> int:
+    """The token after a phrase, or after what its role is for: the comma of "Russia's envoy to the talks, Jane Roe,"."""
+    after = m.last + 1
+    if m.sort != "role" or after >= len(tokens) or tokens[after].tag not in ("IN", "TO"):
+        return after
+    for i in range(after + 1, min(after + MOST_BETWEEN, len(tokens))):
+        if tokens[i].text == ",":
+            return i
+        if tokens[i].tag[:2] in ("VB", "MD", "PR", "IN") or tokens[i].sentence != tokens[after].sentence:
+            break
+    return after
 
 
 def _titles(m: Mention, n: Mention) -> bool:
@@ -181,34 +188,39 @@ def is_place(tokens: Tokens, m: Mention, capital: bool = False) -> bool:
 
 
 def _after(tokens: Tokens, preposition: Token, capital: bool) -> bool:
-    if preposition.lower in PLACE_PREPOSITIONS:
+    if preposition.lower in place_words("within"):
         return tokens[preposition.head].lemma not in ("interest", "believe", "confidence", "trust", "fear", "anger")
     governor = tokens[preposition.head]
     if governor.dep == "prep":
         governor = tokens[governor.head]
     if preposition.lower == "to" and governor.lemma in ("send", "dispatch"):
-        return not any(tokens[c].dep == "dobj" and tokens[c].lemma in MESSAGES for c in governor.children)
+        return not any(tokens[c].dep == "dobj" and tokens[c].lemma in place_words("message") for c in governor.children)
     if preposition.lower in ("to", "from", "toward", "towards", "for", "out"):
-        return governor.lemma in MOTION and not (preposition.lower == "for" and governor.lemma == "be")
+        return governor.lemma in place_words("motion") and not (preposition.lower == "for" and governor.lemma == "be")
     if preposition.lower in ("on", "against") and capital:
-        return governor.lemma in ATTACKS
-    return preposition.lower == "of" and governor.lower in OF_PLACE
+        return governor.lemma in place_words("attack")
+    return preposition.lower == "of" and governor.lower in place_words("part")
 
 
 def is_city(tokens: Tokens, m: Mention) -> bool:
     """Whether a capital is a city and no government: where it is a place, a goal, or followed by its state."""
     if is_place(tokens, m, capital=True):
         return True
-    token = tokens[m.head]
+    token = tokens[conjunction_head(tokens, m.head)]
     after = tokens[m.last + 1] if m.last + 1 < len(tokens) else token
     governor = tokens[token.head]
-    if token.dep == "dobj" and governor.lemma in VISITED:
+    if token.dep == "dobj" and governor.lemma in place_words("visited"):
         return True
     if token.dep in ("npadvmod", "ROOT", "dep", "punct"):
         return True
     if token.dep == "poss":
-        return governor.lower in OF_PLACE
+        return governor.lower in place_words("part")
     following = tokens[after.i + 1] if after.i + 1 < len(tokens) else after
-    if after.text == "," and following.ent == "GPE" and following.sentence == token.sentence and following.dep in ("appos", "npadvmod"):
+    if (
+        after.text == ","
+        and following.ent == "GPE"
+        and following.sentence == token.sentence
+        and following.dep in ("appos", "npadvmod")
+    ):
         return True
     return after.text == "-" and after.start == token.end

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from twotrack.lexicon import Row, rows
+from twotrack.mark.offices import people
 from twotrack.model import Token
-from twotrack.mark.offices import PEOPLE, people, state_names
 
 ROLE_KINDS = frozenset({"office", "member", "body", "group", "common"})
 # What a word of references.toml is as a role: its kind, and a code that is none of CAMEO's where it needs an antecedent.
@@ -244,6 +244,3 @@ def _piece(tokens: Sequence[Token], i: int, text: str, index: Index) -> Piece | 
             if tokens[last].sentence == tokens[i].sentence:
                 return Piece(i, last, meanings)
     return None
-
-
-__all__ = ["PEOPLE", "Index", "Meaning", "Piece", "folded", "name_index", "pieces", "plural_of", "role_index", "state_names"]

@@ -6,7 +6,7 @@ Ids are made of a state, body or region and CAMEO role codes: `composed("IRN", "
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import NamedTuple
 
 from twotrack.errors import LexiconError
@@ -181,8 +181,8 @@ def office_id(person: Person, day: date | None, wanted: Iterable[str] = (), form
 
 def shared(ids: list[str]) -> str | None:
     """What ids have in common: ["USA.GOV.HOS", "USA.GOV.MFA"] -> "USA.GOV"."""
-    parts = commonprefix([i.split(".") for i in ids])
-    return ".".join(parts) or None
+    same = takewhile(lambda parts: len(set(parts)) == 1, zip(*(i.split(".") for i in ids), strict=False))
+    return ".".join(parts[0] for parts in same) or None
 
 
 def _last(person: Person) -> Office:
@@ -190,6 +190,7 @@ def _last(person: Person) -> Office:
 
 
 def in_office(person: Person, day: date) -> bool:
+    """Whether a person holds any office on a day."""
     return any(o.held(day) for o in person.offices)
 
 

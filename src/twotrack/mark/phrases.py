@@ -3,20 +3,17 @@
 What a phrase mentions is only described here (a Mention); who it is, is resolved in coreference.py.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from twotrack.mark.names import ROLE_KINDS, Meaning, Piece
-from twotrack.model import Token
+from twotrack.mark.names import Meaning
+from twotrack.mark.runs import HONORIFICS, MODIFIERS, Atom, Tokens, first_of_name, is_honorific, is_proper
 
-Tokens = Sequence[Token]
-NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "DT", "PDT", "AFX", "ADD", "FW"})
-MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "det", "case", "predet", "quantmod", "punct", "advmod"})
-HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f", "dr": "", "sheikh": "m"}
 FORMER = frozenset({"former", "ex", "onetime", "late", "ousted", "deposed", "outgoing-"})
-ANONYMOUS = frozenset({"senior", "unnamed", "unidentified", "anonymous", "top", "administration"})
-ATTRIBUTIVE = frozenset({"adjective", "state", "organization", "metonym", "region", "people"})
-PARTICIPLES = frozenset({"backed", "supported", "based", "born", "made", "speaking", "sponsored", "occupied", "controlled", "held"})
+PARTICIPLES = frozenset({"backed", "supported", "based", "born", "made", "speaking", "sponsored", "occupied", "held"})
+OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT"})  # entities that take a nationality into their name
+    {"backed", "supported", "based", "born", "made", "speaking", "sponsored", "occupied", "controlled", "held"}
+)
 NO_ACTOR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MONEY", "PERCENT",
                       "CARDINAL", "ORDINAL", "QUANTITY", "PRODUCT"})  # fmt: skip
 NOT_OF_PLACE = frozenset({"diplomat", "ambassador", "envoy", "troop", "soldier", "force", "negotiator", "delegation"})
@@ -62,63 +59,6 @@ class Mention:
         return self.role.word if self.role else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A lexicon piece, or a token that is none (`meanings` empty)."""
-
-    first: int
-    last: int
-    meanings: tuple[Meaning, ...]
-
-    def has(self, *kinds: str) -> bool:
-        return any(m.kind in kinds for m in self.meanings)
-
-    @property
-    def is_role(self) -> bool:
-        return bool(self.meanings) and self.meanings[0].kind in ROLE_KINDS
-
-    @property
-    def role(self) -> Meaning:
-        """The role that the words give; "the group" is rather a common noun for a body than a role where it can be both."""
-        return next((m for m in self.meanings if m.kind != "common"), self.meanings[0])
-
-
-def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Iterator[list[Atom]]:
-    """The flat noun phrases among tokens `[first, last)` as atoms, possessives included: "Russia 's foreign minister"."""
-    run: list[Atom] = []
-    i = first
-    while i < last:
-        piece, token = pieces.get(i), tokens[i]
-        atom = Atom(i, piece.last, piece.meanings) if piece else Atom(i, i, ())
-        starts = token.tag in ("PDT", "PRP$") or (token.tag == "DT" and not (run and tokens[run[-1].last].tag == "PDT"))
-        nominal = piece or token.tag in NOMINAL or (token.tag in ("VBN", "VBG", "VBD") and token.dep == "amod")
-        if run and (starts or not nominal or _ends(tokens, run, atom)):
-            yield run
-            run = []
-        if nominal:
-            run.append(atom)
-        i = atom.last + 1
-    if run:
-        yield run
-
-
-def _ends(tokens: Tokens, run: list[Atom], after: Atom) -> bool:
-    """Whether a phrase is over before `after`: its last word depends on none that follow, and names no title of a name."""
-    last = run[-1]
-    token = tokens[last.last]
-    if token.tag in ("POS", "HYPH", "DT", "PDT", "PRP$", "CD") or tokens[after.first].tag in ("POS", "HYPH"):
-        return False
-    if last.is_role and tokens[after.first].pos == "PROPN":
-        return False
-    if tokens[after.first].tag in ("NNP", "NNPS") and token.tag in ("NNP", "NNPS"):
-        return token.dep not in MODIFIERS and tokens[after.first].head not in range(run[0].first, after.first)and not (
-            tokens[after.first].dep in MODIFIERS and token.head == tokens[after.first].head
-        )
-    if token.dep in MODIFIERS or token.tag.startswith("JJ"):
-        return False
-    return token.head < run[0].first or token.head > after.last or token.dep in ("nsubj", "dobj", "pobj", "npadvmod", "nsubjpass")
-
-
 def mentions_of_run(tokens: Tokens, run: list[Atom], headline: bool) -> Iterator[Mention]:
     """The actors that a flat noun phrase mentions, each with what it belongs to.
 
@@ -154,7 +94,7 @@ def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool
     if mention is None:
         return []
     mention.determiner, mention.owner, mention.count = frame
-    before = part[: core if mention.sort != "person" else _first_of_name(tokens, part, core)]
+    before = part[: core if mention.sort != "person" else first_of_name(tokens, part, core)]
     mention.first = part[0].first
     if mention.sort == "person" and before and all(not a.meanings and tokens[a.first].tag == "JJ" for a in before[-1:]):
         mention.first = part[len(before)].first
@@ -163,7 +103,9 @@ def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool
         if mention.role:
             mention.of.insert(0, owner[-1])
         mention.first = owner[-1].first
-    mention.many = mention.many or atom.has("office", "member", "body", "group") and tokens[atom.last].tag in ("NNS", "NNPS")
+    if mention.role_word == "diplomat" and any(tokens[a.first].lower in ("top", "chief") for a in before) and mention.role:
+        mention.role = mention.role._replace(kind="office", word="top diplomat")
+    mention.many = mention.many or (atom.has("office", "member", "body", "group") and tokens[atom.last].tag in ("NNS", "NNPS"))
     return [*inner, mention]
 
 
@@ -193,21 +135,12 @@ def _core(tokens: Tokens, part: list[Atom]) -> int | None:
         atom = part[n]
         if atom.meanings:
             return n
-        if _proper(tokens, atom) and (n == len(part) - 1):
-            first = _first_of_name(tokens, part, n)
-            titled = first > 0 and (part[first - 1].is_role or _honorific(tokens, part[first]))
-            if titled or _honorific(tokens, part[first]) or _unknown_name(tokens, part, first, n):
+        if is_proper(tokens, atom) and (n == len(part) - 1):
+            first = first_of_name(tokens, part, n)
+            titled = first > 0 and (part[first - 1].is_role or is_honorific(tokens, part[first]))
+            if titled or is_honorific(tokens, part[first]) or _unknown_name(tokens, part, first, n):
                 return n
     return None
-
-
-def _proper(tokens: Tokens, atom: Atom) -> bool:
-    token = tokens[atom.first]
-    return not atom.meanings and token.tag in ("NNP", "NNPS") and (token.text[:1].isupper() or token.ent == "PERSON")
-
-
-def _honorific(tokens: Tokens, atom: Atom) -> bool:
-    return not atom.meanings and tokens[atom.first].lower.rstrip(".") in HONORIFICS
 
 
 def _unknown_name(tokens: Tokens, part: list[Atom], first: int, last: int) -> bool:
@@ -218,27 +151,11 @@ def _unknown_name(tokens: Tokens, part: list[Atom], first: int, last: int) -> bo
     ents = {tokens[a.first].ent for a in part[first : last + 1]} - {""}
     if ents & {"PERSON", "ORG", "NORP"}:
         return True
-    plain = tokens[part[0].first].lower not in ("a", "an")
+    plain = tokens[part[0].first].lower not in ("a", "an") and tokens[part[last].last].dep not in MODIFIERS
+    noun = tokens[min(part[last].last + 1, len(tokens) - 1)]
+    if not ents and first == last and noun.tag in ("NN", "NNS"):
+        return False
     return plain and not ents & NO_ACTOR and tokens[part[last].last].dep in ("nsubj", "nsubjpass")
-
-
-def _first_of_name(tokens: Tokens, part: list[Atom], core: int) -> int:
-    """Where a personal name starts that ends at `core`: "Mevlut Cavusoglu" before a known surname, "Mr." included."""
-    first = core
-    while first > 0:
-        atom = part[first - 1]
-        hyphen = tokens[atom.first].tag == "HYPH" and not atom.meanings and first > 1 and _joined(tokens, part[first - 2], part[first])
-        inner = atom.has("surname") and tokens[atom.first].ent == tokens[part[core].first].ent == "PERSON"
-        if _proper(tokens, atom) or inner or (hyphen and _proper(tokens, part[first - 2])) or _honorific(tokens, atom):
-            first -= 1
-        else:
-            break
-    return first
-
-
-def _joined(tokens: Tokens, before: Atom, after: Atom) -> bool:
-    """No white space around a hyphen: "Mi-hyun"."""
-    return tokens[before.last].end + 1 == tokens[after.first].start
 
 
 def _cored(tokens: Tokens, part: list[Atom], core: int) -> Mention | None:
@@ -248,7 +165,7 @@ def _cored(tokens: Tokens, part: list[Atom], core: int) -> Mention | None:
     if atom.is_role:
         role = atom.role
         return Mention(first, last, last, "role", names=atom.meanings, role=role, many=role.many)
-    start = _first_of_name(tokens, part, core)
+    start = first_of_name(tokens, part, core)
     if not atom.meanings or _is_person(tokens, part, core, start):
         return _personal(tokens, part, core, start)
     if start < core and tokens[atom.first].ent in ("PERSON", "ORG", "FAC", "WORK_OF_ART"):
@@ -273,7 +190,7 @@ def _personal(tokens: Tokens, part: list[Atom], core: int, start: int) -> Mentio
     """A personal name, known or not: "Zarif", "Mr. Lavrov", "Jane Roe". Its title is filled in later."""
     atom = part[core]
     gender = ""
-    while start <= core and _honorific(tokens, part[start]):
+    while start <= core and is_honorific(tokens, part[start]):
         gender = HONORIFICS[tokens[part[start].first].lower.rstrip(".")] or gender or "?"
         start += 1
     if start > core:
@@ -353,7 +270,7 @@ def _attribute(tokens: Tokens, atoms: list[Atom], n: int) -> Mention:
 
 
 def _attributive(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool, core: int | None) -> list[Mention]:
-    """Mentions in a phrase that is no actor itself: "the Biden-Putin phone call", "Russian gas", "a foreign ministry statement"."""
+    """Mentions in a phrase that is no actor itself: "the Biden-Putin phone call", "Russian gas"."""
     if core is None:
         return []
     found: list[Mention] = []
@@ -373,7 +290,12 @@ def _attributive(tokens: Tokens, part: list[Atom], owner: list[Mention], headlin
             continue
         if atom.has("capital") and not atom.has("adjective", "state", "metonym", "organization"):
             continue
-        if atom.has("adjective") and head.ent in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") and after.tag in ("NNP", "NNPS") and not headline:
+        if (
+            atom.has("adjective")
+            and head.ent in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT")
+            and after.tag in ("NNP", "NNPS")
+            and not headline
+        ):
             continue
         found.append(_attribute(tokens, part, n))
     return [m for m in found if not m.inner]

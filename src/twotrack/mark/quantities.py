@@ -71,7 +71,7 @@ def period(number: float | None, unit: str) -> str:
     else:
         letter, prefix = LETTERS[unit], "P"
     if number is None:
-        return f"{prefix}X{ {'E': 'E', 'C': 'C'}.get(unit, letter)}"
+        return f"{prefix}X{ {'E': 'E', 'C': 'C'}.get(unit, letter) }"
     number *= FACTORS.get(unit, 1)
     if number % 1 == 0.5 and unit in HALVES:
         smaller, count = HALVES[unit]

@@ -8,30 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from twotrack.mark.coreference import OBJECT, OTHER, ROOT_SUBJECT, SUBJECT, Entity, Memory, Seen, clear, ranked
+from twotrack.mark.coreference import OBJECT, OTHER, ROOT_SUBJECT, SUBJECT, Entity, Memory, Place, Seen
 from twotrack.mark.names import Meaning
-from twotrack.mark.offices import (
-    Person,
-    called,
-    composed,
-    first_name_gender,
-    holder,
-    in_office,
-    is_body,
-    office_id,
-    people,
-    rank,
-    root_of,
-)
+from twotrack.mark.offices import called, composed, holder, is_body, people, root_of
 from twotrack.mark.phrases import Mention
 from twotrack.model import Token
 
-UNNAMED = frozenset({"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "insider", "negotiator", "analyst"})
-NAMESAKES_MOST = 8  # persons of one surname looked at
+UNNAMED = frozenset({"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "people", "insider", "negotiator",
+                     "analyst"})  # fmt: skip
+    {"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "insider", "negotiator", "analyst"}
+)
 PLAIN = frozenset({"senior", "same", "top", "former", "two", "three", "unnamed", "said", "high", "-", "ranking", "level"})
-HEAD_RANK = 1  # of several in office with one surname, the head of state or government is meant: "Kim", "Xi"
-SPEECH = frozenset({"say", "tell", "add", "warn", "call", "stress", "note", "announce", "insist", "claim", "state", "urge", "write"})
-GROUPED = frozenset({"ally", "power", "state", "country", "nation", "partner", "capital", "neighbor", "neighbour", "member"})
+SPEECH = frozenset({"say", "tell", "add", "warn", "call", "stress", "note", "announce", "insist", "claim", "state", "urge",
+                    "write", "reply", "declare", "explain", "continue", "tweet"})  # fmt: skip
+NAMES = ("state", "organization", "metonym", "people", "region", "adjective", "capital")  # which meaning of a name comes first
+    {"say", "tell", "add", "warn", "call", "stress", "note", "announce", "insist", "claim", "state", "urge", "write"}
+)
 
 
 class Who(NamedTuple):
@@ -42,13 +34,25 @@ class Who(NamedTuple):
     person: str | None = None
 
 
+Found = tuple[Sequence[Who], str, Entity | None]  # the actors, how they were resolved ("pronoun", ...), whom they mean
+NOBODY: Found = ((), "unresolved", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What resolution looks at: the report's tokens, its day, and its actors so far."""
 
     tokens: Sequence[Token]
+    paragraphs: Sequence[int]  # by sentence
     published: date | None
     memory: Memory
+
+
+def who_of(entity: Entity) -> list[Who]:
+    """An entity's actors: those of its parts for "Biden and Putin"."""
+    if entity.parts:
+        return [w for part in entity.parts for w in who_of(part)]
+    return [Who(entity.id, entity.name, entity.person)]
 
 
 def seen_at(scene: Scene, head: int) -> Seen:
@@ -60,12 +64,25 @@ def seen_at(scene: Scene, head: int) -> Seen:
     salience = SUBJECT if subject else OBJECT if token.dep in ("dobj", "dative", "pobj", "agent") else OTHER
     if subject and scene.tokens[token.head].dep == "ROOT":
         salience = ROOT_SUBJECT
-    return Seen(scene.tokens[head].sentence, head, salience, subject)
+    sentence = scene.tokens[head].sentence
+    return Seen(sentence, head, salience, subject, scene.paragraphs[sentence])
+
+
+def place(scene: Scene, token: Token, before: int | None = None) -> Place:
+    """Where a word stands that points back. A pronoun gives `before`: it may look ahead, and a subject prefers a subject."""
+    where = scene.paragraphs[token.sentence]
+    if before is None:
+        return Place(token.sentence, where, token.i)
+    return Place(token.sentence, where, before, token.dep in ("nsubj", "nsubjpass"))
 
 
 def name_meaning(scene: Scene, m: Mention) -> Meaning | None:
     """What a name of a state, body or region means on the report's day: "Soviet" before 1992, "Russian" since."""
-    kinds = ("adjective", "people") if m.sort == "adjective" else ("state", "organization", "metonym", "people", "region", "adjective", "capital")
+    kinds = (
+        ("adjective", "people")
+        if m.sort == "adjective"
+        else ("state", "organization", "metonym", "people", "region", "adjective", "capital")
+    )
     fits = [n for kind in kinds for n in m.names if n.kind == kind]
     if len(fits) > 1 and scene.published:
         year = scene.published.year
@@ -85,126 +102,10 @@ def note_name(scene: Scene, m: Mention, who: Who) -> Entity:
     return scene.memory.note((who.id or "", kind), lambda: Entity(who.id, who.name, kind, many=many), seen_at(scene, m.head))
 
 
-# --- persons ----------------------------------------------------------------------------------------------------------
-
-
-def wanted_offices(m: Mention, roots: Sequence[str], person: Person) -> list[str]:
-    """The offices of a person that the title in the text can mean: "President" -> USA.GOV.HOS."""
-    if not m.role:
-        return []
-    offices = [o for o in person.offices if not roots or root_of(o.id) in roots]
-    exact = [o.id for o in offices if o.id == composed(root_of(o.id), m.code)] if m.code not in GENERIC else []
-    return exact or [o.id for o in offices if o.title.lower().endswith(m.role_word)]
-
-
-def candidates(scene: Scene, m: Mention, roots: Sequence[str]) -> list[Person]:
-    """The persons that a name can mean: a full name's, or those of a surname who hold office or are named in the report."""
-    full = [people()[n.id] for n in m.names if n.kind == "person"]
-    found = full or [people()[n.id] for n in m.names if n.kind == "surname"]
-    if not full and not _bare(m):
-        first = m.spelled.split()[0].rstrip(".").lower()
-        found = [p for p in found if any(first in name.lower().split() for name in p.names)]
-    if roots and m.role:
-        found = [p for p in found if any(root_of(o.id) in roots for o in p.offices)]
-    if len(found) > 1 and m.gender in ("m", "f"):
-        found = [p for p in found if p.gender == m.gender]
-    if len(found) > 1 and m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
-        found = titled
-    if full:
-        return _serving(scene, found)
-    announced = scene.memory.announced.get(m.spelled, set())
-    met = {e.person for e in scene.memory.surnames.get(m.spelled, ())}
-    if len(announced) > 1 and (again := [p for p in found if p.id in met]):
-        return [p for p in again if p.id == (best.person if (best := _namesake(scene, m)) else None)]
-    if known := [p for p in found if p.id in announced]:
-        return known
-    if m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
-        return _serving(scene, titled)
-    if scene.published is None:
-        return found
-    found = [p for p in found if in_office(p, scene.published)]
-    heads = [p for p in found if rank(office_id(p, scene.published) or "") <= HEAD_RANK]
-    return heads if len(found) > 1 and len(heads) == 1 else found
-
-
-def _namesake(scene: Scene, m: Mention) -> Entity | None:
-    """The one whom a surname alone means of those met before: "Johnson" after "Jeh Johnson" and, far above, "Gary Johnson"."""
-    met = scene.memory.surnames.get(m.spelled, [])[-NAMESAKES_MOST:]
-    if len({id(e) for e in met}) < 2:
-        return met[0] if met else None
-    core = scene.tokens[m.core]
-    return clear(ranked(met, core.sentence, core.i, core.dep == "nsubj"))
-
-
 def modifiers(scene: Scene, m: Mention) -> set[str]:
     """What tells a role phrase from others of its role: "republican" and "presidential" in "the Republican presidential nominee"."""
     found = {t.lower for t in scene.tokens[m.first : m.core] if t.tag[:2] in ("JJ", "NN") and t.lower not in PLAIN}
     return found - set(m.role_word.split())
-
-
-def _bare(m: Mention) -> bool:
-    return any(n.kind == "surname" for n in m.names) and " " not in m.spelled.strip() or m.spelled in {
-        s for n in m.names if n.kind in ("person", "surname") for s in people()[n.id].surnames
-    }
-
-
-def _serving(scene: Scene, found: list[Person]) -> list[Person]:
-    if len(found) > 1 and scene.published and (serving := [p for p in found if in_office(p, scene.published)]):
-        return serving
-    return found
-
-
-def personal(scene: Scene, m: Mention, of: Sequence[Who]) -> Who:
-    """Who a personal name is, with the title that stands by it: known from the lexicons, composed, or not at all."""
-    roots = [root_of(w.id) for w in of if w.id]
-    found = candidates(scene, m, roots)
-    if len(found) == 1:
-        person = found[0]
-        wanted = wanted_offices(m, roots, person)
-        former = m.former and not m.then
-        actor = office_id(person, scene.published, wanted, former)
-        if not wanted and not former and m.code not in ("", "GOV") and m.role and (roots or person.offices):
-            actor = composed(roots[0] if roots else root_of(person.offices[0].id), m.code)
-        return Who(actor, person.name, person.id)
-    earlier = _namesake(scene, m)
-    if earlier and not of:
-        return Who(earlier.id, earlier.name, earlier.person)
-    same = scene.memory.by_key.get(("named", m.spelled))
-    if same and same.id and not of:
-        return Who(same.id, same.name, same.person)
-    if of and of[0].id:
-        root = root_of(of[0].id)
-        return Who(composed(root, "ELI") if m.former and not is_body(root) else composed(of[0].id, m.code), m.spelled)
-    return Who(None, m.spelled)
-
-
-def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
-    """Remembers a person under the person's id and surname, with the gender and title that the words show."""
-    surname = m.spelled.split()[-1]
-    key = ("person", who.person) if who.person else ("named", who.name or m.spelled)
-    known = people().get(who.person or "")
-    entity = scene.memory.note(
-        key, lambda: Entity(who.id, who.name, "person", who.person, surname=surname, gender=_gender(m, known)), seen_at(scene, m.head)
-    )
-    if entity.id is None or (m.role and who.id):
-        entity.id = who.id
-    if m.gender in ("m", "f") and not entity.gender:
-        entity.gender = m.gender
-    scene.memory.entitle(entity, m.role_word, *(o.title.lower() for o in (known.offices if known else ()) if o.id == who.id))
-    if who.id:
-        scene.memory.by_key.setdefault(("office", who.id), entity)
-    entity.words |= modifiers(scene, m)
-    if entity not in scene.memory.surnames.setdefault(surname, [])[-NAMESAKES_MOST:]:
-        scene.memory.surnames[surname].append(entity)
-    return entity
-
-
-def _gender(m: Mention, known: Person | None) -> str:
-    if known:
-        return known.gender
-    if m.gender in ("m", "f"):
-        return m.gender
-    return gender_of_role(m.role_word) or first_name_gender().get(m.spelled.split()[0].lower(), "")
 
 
 def gender_of_role(word: str) -> str:
@@ -269,10 +170,22 @@ def note_role(scene: Scene, m: Mention, who: Sequence[Who]) -> Entity | None:
         return None
     kind = {"office": "person", "member": "person"}.get(m.role.kind, m.role.kind)
     first = who[0] if who else Who(None, None)
-    key = ("person", first.person) if first.person else ("role", m.role_word, first.id or str(m.head), "many" if m.many else "one")
+    key = (
+        ("person", first.person)
+        if first.person
+        else ("role", m.role_word, first.id or str(m.head), "many" if m.many else "one")
+    )
     entity = scene.memory.note(
         key,
-        lambda: Entity(first.id, first.name, kind, first.person, gender_of_role(m.role_word), m.many, m.role_word.rpartition(" ")[2] in UNNAMED),
+        lambda: Entity(
+            first.id,
+            first.name,
+            kind,
+            first.person,
+            gender_of_role(m.role_word),
+            m.many,
+            m.role_word.rpartition(" ")[2] in UNNAMED,
+        ),
         seen_at(scene, m.head),
     )
     scene.memory.entitle(entity, m.role_word)
@@ -293,7 +206,9 @@ def note_things(scene: Scene, start: int, end: int) -> None:
         token = scene.tokens[i]
         if token.dep in ("nsubj", "nsubjpass", "dobj") and token.tag in ("NN", "NNS") and i not in scene.memory.at:
             many = token.tag == "NNS"
-            scene.memory.note(("thing", token.lemma), lambda many=many: Entity(None, None, "thing", many=many), seen_at(scene, i))  # type: ignore[misc]
+            scene.memory.note(
+                ("thing", token.lemma), lambda many=many: Entity(None, None, "thing", many=many), seen_at(scene, i)
+            )  # type: ignore[misc]
 
 
 def note_joined(scene: Scene, head: int) -> None:

@@ -16,7 +16,9 @@ MAX_CLIMB = 12  # governors looked at; deeper than any clause of a report, and a
 @lru_cache
 def _words(kind: str) -> frozenset[str]:
     """Words of one kind of the lexicon's [[tense]] rows: "ahead", "governed", "modal", "future", "reporting"."""
-    return frozenset(w for row in rows("dates", "tense", "kind", "words", "examples") if row["kind"] == kind for w in row["words"])
+    return frozenset(
+        w for row in rows("dates", "tense", "kind", "words", "examples") if row["kind"] == kind for w in row["words"]
+    )
 
 
 def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
@@ -28,6 +30,8 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
     for _ in range(MAX_CLIMB):
         token = tokens[i]
         if is_verb(token) and token.pos != "ADP":
+            if any(tokens[c].dep == "nsubj" and tokens[c].lemma in _words("ahead") for c in token.children):
+                return 1, DIRECT  # "the deadline is Monday"
             return _of_verb(tokens, i), 0 if _is_simple_present(tokens, i) else strength
         if token.lemma in _words("ahead"):
             return 1, DIRECT
@@ -41,6 +45,25 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
     return 0, 0
 
 
+def is_moved(tokens: Tokens, preposition: int) -> bool:
+    """ "Postponed from January 12 to January 19": two days of one meeting, not a stretch."""
+    return preposition >= 0 and tokens[tokens[preposition].head].lemma in _words("moved")
+
+
+def is_limit(tokens: Tokens, head: int, before: str) -> bool:
+    """Whether a date is a deadline by its noun or verb: "a deadline of Friday", "gave them until Friday", "it expires on Friday"."""
+    i = head
+    for _ in range(3):
+        i = tokens[i].head
+        if tokens[i].lemma in _words("limit"):
+            return True
+        if before in ("until", "till") and tokens[i].lemma in _words("grace"):
+            return True
+        if is_verb(tokens[i]):
+            return any(tokens[c].dep == "nsubj" and tokens[c].lemma in _words("limit") for c in tokens[i].children)
+    return False
+
+
 def _verb_before(tokens: Tokens, first: int, head: int) -> int | None:
     """The verb right before an expression, or before its "on": "said Monday", "met on Monday"."""
     if tokens[head].dep in ("compound", "nmod", "nummod", "amod", "poss"):  # "said Monday's talks"
@@ -48,7 +71,7 @@ def _verb_before(tokens: Tokens, first: int, head: int) -> int | None:
     i = first - 1
     if i > 0 and tokens[i].lower in ("on", "late", "early"):
         i -= 1
-    same = 0 <= i and tokens[i].sentence == tokens[first].sentence
+    same = i >= 0 and tokens[i].sentence == tokens[first].sentence
     return i if same and tokens[i].pos == "VERB" and tokens[i].tag != "VBG" else None
 
 
@@ -93,7 +116,7 @@ def _of_infinitive(tokens: Tokens, verb: int) -> int:
         governor = tokens[i]
         if "had" in {tokens[c].lower for c in governor.children}:
             return 0  # "had been due to expire Friday": it may have, it may have been put off
-        if governor.lemma in _words("intent") or governor.lemma in _words("ahead") and governor.lower != "due":
+        if governor.lemma in _words("intent") or (governor.lemma in _words("ahead") and governor.lower != "due"):
             return 1
         if is_verb(governor):
             past = governor.tag == "VBD" and (token.dep in ("advcl", "acl", "relcl") or governor.lemma in _words("governed"))

@@ -15,10 +15,11 @@ from twotrack.lexicon import Row, rows
 TOKEN = re.compile(
     r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\d/])|\d{1,2}:\d\d(?!\d)|['’`]?\d0s\b"
     r"|\d+(?:,\d{3})*(?:\.\d+)?(?:st\b|nd\b|rd\b|th\b|s\b)?|o['’]clock\b|['’]s\b"
-    r"|(?:[^\W\d_]\.){2,}|[AaPp]\.[Mm]\b|[^\W\d_]+|[^\w\s]|\w"
+    r"|\b[QH][1-4]\b|(?:[^\W\d_]\.){2,}|[AaPp]\.[Mm]\b|[^\W\d_]+|[^\w\s]|\w"
 )
 ABBREVIATED = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun|thu)$")
 OTHER = "\x00"  # the character of a word that no rule knows
+RUN = re.compile(f"[^{OTHER}]+")  # words that the rules know, side by side
 FIRST_SIGN = 0xE000  # private use area: a sign is never a character of the pattern language
 ATOM = re.compile(r"\(\?<?[=!]|[()|?*+]|\{\d*,?\d*\}|'([^']+|'s)'|([A-Z]+)|([a-z.]+)|(\s+)")
 MAX_DAY, FIRST_YEAR, LAST_YEAR = 31, 1000, 2199
@@ -61,6 +62,7 @@ class Grammar(NamedTuple):
     capital: Mapping[str, str]
     counted: Mapping[frozenset[str], str]
     pattern: re.Pattern[str]
+    core: re.Pattern[str]  # a sign that is more than glue: no expression is without one
     rules: tuple[Rule, ...]
 
 
@@ -112,18 +114,26 @@ def grammar() -> Grammar:
     small, capital = _memberships(literals)
     signatures = {*small.values(), *capital.values(), *(_all_shapes())}
     signs = {signature: chr(FIRST_SIGN + n) for n, signature in enumerate(sorted(signatures, key=sorted))}
-    parts = [f"(?P<r{n}>{_compiled(pattern, signs, row)})" for n, (pattern, row) in enumerate(zip(expanded, found, strict=True))]
+    parts = [
+        f"(?P<r{n}>{_compiled(pattern, signs, row)})" for n, (pattern, row) in enumerate(zip(expanded, found, strict=True))
+    ]
     return Grammar(
         {word: signs[signature] for word, signature in small.items() if signature},
         {word: signs[signature] for word, signature in capital.items() if signature},
         {signature: signs[signature] for signature in _all_shapes()},
         re.compile("|".join(parts)),
+        re.compile(f"[{''.join(sign for signature, sign in signs.items() if not signature <= _glue())}]"),
         tuple(Rule(row["name"], row["meaning"], row.get("value", "")) for row in found),
     )
 
 
 # One numeral of each shape; what the shapes are is told by _shapes alone.
 SAMPLES = ("", "0", "7", "30", "99", "1990", "3rd", "40th", "10:35", "3.30", "2022-01-10", "1/10/22", "1990s")
+
+
+@lru_cache
+def _glue() -> frozenset[str]:
+    return frozenset(symbol for row in rows("dates", "glue", "symbols", "examples") for symbol in row["symbols"])
 
 
 def _all_shapes() -> set[frozenset[str]]:
@@ -201,14 +211,17 @@ def scan(text: str, start: int, end: int, read: Callable[[Expression], bool]) ->
     words = words_of(text, start, end)
     signs = signs_of(text, words)
     known = grammar()
-    position = 0
-    while m := known.pattern.search(signs, position):
-        first, last = m.span()
-        rule = known.rules[int((m.lastgroup or "r0")[1:])]
-        before = words[first - 1].lower if first else ""
-        after = words[last].lower if last < len(words) else ""
-        taken = last > first and read(Expression(rule, tuple(words[first:last]), before, after))
-        position = last if taken else first + 1
+    for run in RUN.finditer(signs):
+        position, end_of_run = run.span()
+        if not known.core.search(signs, position, end_of_run):
+            continue
+        while m := known.pattern.search(signs, position, end_of_run):
+            first, last = m.span()
+            rule = known.rules[int((m.lastgroup or "r0")[1:])]
+            before = words[first - 1].lower if first else ""
+            after = words[last].lower if last < len(words) else ""
+            taken = last > first and read(Expression(rule, tuple(words[first:last]), before, after))
+            position = last if taken else first + 1
 
 
 def signs_of(text: str, words: list[Word]) -> str:

@@ -1,0 +1,131 @@
+"""Who a personal name is, on the report's day and with the title that stands by it.
+
+"Lavrov" on 2022-01-28 -> RUS.GOV.MFA; "Senator Marco Rubio" -> USA.LEG; "Foreign Minister Jane Roe of Norway" -> NOR.GOV.MFA.
+"""
+
+from collections.abc import Sequence
+
+from twotrack.mark.coreference import Entity, clear, ranked
+from twotrack.mark.offices import Person, composed, first_name_gender, in_office, is_body, office_id, people, rank, root_of
+from twotrack.mark.phrases import Mention
+from twotrack.mark.resolve import GENERIC, Scene, Who, gender_of_role, modifiers, place, seen_at
+
+NAMESAKES_MOST = 8  # persons of one surname looked at
+HEAD_RANK = 1  # of several in office with one surname, the head of state or government is meant: "Kim", "Xi"
+
+
+def wanted_offices(m: Mention, roots: Sequence[str], person: Person) -> list[str]:
+    """The offices of a person that the title in the text can mean: "President" -> USA.GOV.HOS."""
+    if not m.role:
+        return []
+    offices = [o for o in person.offices if not roots or root_of(o.id) in roots]
+    exact = [o.id for o in offices if o.id == composed(root_of(o.id), m.code)] if m.code not in GENERIC else []
+    return exact or [o.id for o in offices if o.title.lower().endswith(m.role_word)]
+
+
+def candidates(scene: Scene, m: Mention, roots: Sequence[str]) -> list[Person]:
+    """The persons that a name can mean: a full name's, or those of a surname who hold office or are named in the report."""
+    full = [people()[n.id] for n in m.names if n.kind == "person"]
+    found = full or [people()[n.id] for n in m.names if n.kind == "surname"]
+    if not full and not _bare(m):
+        first = m.spelled.split()[0].rstrip(".").lower()
+        found = [p for p in found if any(first in name.lower().split() for name in p.names)]
+    if roots and m.role:
+        found = [p for p in found if any(root_of(o.id) in roots for o in p.offices)]
+    if len(found) > 1 and m.gender in ("m", "f"):
+        found = [p for p in found if p.gender == m.gender]
+    if len(found) > 1 and m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
+        found = titled
+    if full:
+        return _serving(scene, found)
+    announced = scene.memory.announced.get(m.spelled, set())
+    met = {e.person for e in scene.memory.surnames.get(m.spelled, ())}
+    if len(announced) > 1 and (again := [p for p in found if p.id in met]):
+        return [p for p in again if p.id == (best.person if (best := _namesake(scene, m)) else None)]
+    if known := [p for p in found if p.id in announced]:
+        return known
+    if m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
+        return _serving(scene, titled)
+    if scene.published is None:
+        return found
+    found = [p for p in found if in_office(p, scene.published)]
+    heads = [p for p in found if rank(office_id(p, scene.published) or "") <= HEAD_RANK]
+    return heads if len(found) > 1 and len(heads) == 1 else found
+
+
+def _namesake(scene: Scene, m: Mention) -> Entity | None:
+    """The one whom a surname alone means of those met before: "Johnson" after "Jeh Johnson" and, far above, "Gary Johnson"."""
+    met = scene.memory.surnames.get(m.spelled, [])[-NAMESAKES_MOST:]
+    if len({id(e) for e in met}) < 2:
+        return met[0] if met else None
+    core = scene.tokens[m.core]
+    return clear(ranked(met, place(scene, core)))
+
+
+def _bare(m: Mention) -> bool:
+    return (any(n.kind == "surname" for n in m.names) and " " not in m.spelled.strip()) or m.spelled in {
+        s for n in m.names if n.kind in ("person", "surname") for s in people()[n.id].surnames
+    }
+
+
+def _serving(scene: Scene, found: list[Person]) -> list[Person]:
+    if len(found) > 1 and scene.published and (serving := [p for p in found if in_office(p, scene.published)]):
+        return serving
+    return found
+
+
+def personal(scene: Scene, m: Mention, of: Sequence[Who]) -> Who:
+    """Who a personal name is, with the title that stands by it: known from the lexicons, composed, or not at all."""
+    roots = [root_of(w.id) for w in of if w.id]
+    found = candidates(scene, m, roots)
+    if len(found) == 1:
+        person = found[0]
+        known = scene.memory.by_key.get(("person", person.id))
+        if known and known.id and not m.role and not m.former:
+            return Who(known.id, person.name, person.id)
+        wanted = wanted_offices(m, roots, person)
+        former = m.former and not m.then
+        actor = office_id(person, scene.published, wanted, former)
+        if not wanted and not former and m.code not in ("", "GOV") and m.role and (roots or person.offices):
+            actor = composed(roots[0] if roots else root_of(person.offices[0].id), m.code)
+        return Who(actor, person.name, person.id)
+    earlier = _namesake(scene, m)
+    if earlier and not of:
+        return Who(earlier.id, earlier.name, earlier.person)
+    same = scene.memory.by_key.get(("named", m.spelled))
+    if same and same.id and not of:
+        return Who(same.id, same.name, same.person)
+    if of and of[0].id:
+        root = root_of(of[0].id)
+        return Who(composed(root, "ELI") if m.former and not is_body(root) else composed(of[0].id, m.code), m.spelled)
+    return Who(None, m.spelled)
+
+
+def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
+    """Remembers a person under the person's id and surname, with the gender and title that the words show."""
+    surname = m.spelled.split()[-1]
+    key = ("person", who.person) if who.person else ("named", who.name or m.spelled)
+    known = people().get(who.person or "")
+    gender = _gender(m, known)
+    entity = scene.memory.note(
+        key, lambda: Entity(who.id, who.name, "person", who.person, surname=surname, gender=gender), seen_at(scene, m.head)
+    )
+    if entity.id is None or (m.role and who.id and not m.then):
+        entity.id = who.id
+    if m.gender in ("m", "f") and not entity.gender:
+        entity.gender = m.gender
+    scene.memory.entitle(entity, m.role_word, *(o.title.lower() for o in (known.offices if known else ()) if o.id == who.id))
+    if who.id:
+        scene.memory.by_key.setdefault(("office", who.id), entity)
+    entity.words |= modifiers(scene, m)
+    if entity not in scene.memory.surnames.setdefault(surname, [])[-NAMESAKES_MOST:]:
+        scene.memory.surnames[surname].append(entity)
+    return entity
+
+
+def _gender(m: Mention, known: Person | None) -> str:
+    if known:
+        return known.gender
+    if m.gender in ("m", "f"):
+        return m.gender
+    return gender_of_role(m.role_word) or first_name_gender().get(m.spelled.split()[0].lower(), "")

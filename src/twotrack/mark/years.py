@@ -1,0 +1,125 @@
+"""Quarters, halves, seasons, years, decades, centuries: "the third quarter of 2021", "last summer", "fiscal 2022", "the 1990s"."""
+
+from datetime import date
+
+from twotrack.mark import calendar
+from twotrack.mark.quantities import number_in, period
+from twotrack.mark.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
+from twotrack.mark.timewords import Expression
+
+
+def quarter(expression: Expression, context: Context) -> Sense | None:
+    """ "The third quarter of 2021", "this year's third quarter", "third-quarter exports", "Q3 2021"."""
+    lowers = expression.lowers()
+    found = numbers(expression, "QUARTERNAME") or numbers(expression, "NTH")
+    if not found or found[-1] > 4:
+        return None
+    year, now = year_said(expression, context), context.published
+    ago = bool({"ago", "earlier"} & set(lowers))
+    if year is None or ago:
+        if now is None:
+            return Sense("DATE", f"XXXX-Q{found[-1]}", None, True)
+        quarter = calendar.quarter_of(now.year, found[-1])
+        if quarter.start > now and not context.direction()[0] > 0:
+            quarter = calendar.quarter_of(now.year - 1, found[-1])
+        if quarter.end < now and context.direction()[0] > 0 and (now - quarter.end).days > 120:
+            quarter = calendar.quarter_of(now.year + 1, found[-1])
+        year = quarter.start.year - (1 if ago else 0)
+    return dated(narrowed(expression, calendar.quarter_of(year, found[-1])))
+
+
+def year_before(expression: Expression, context: Context) -> Sense | None:
+    """ "The year-earlier quarter": the one named last, a year before."""
+    lowers = expression.lowers()
+    if "months" in lowers:
+        return Sense("DURATION", period(number_in(lowers[:-1]), "M"))
+    if context.quarter and not {"week", "month", "day"} & set(lowers):
+        return dated(calendar.like(context.quarter, "Y", -1))
+    if context.published is None:
+        return Sense("DATE", "XXXX", None, True)
+    return dated(calendar.year_of(context.published.year - 1))
+
+
+def quarter_of_year(expression: Expression, context: Context) -> Sense | None:
+    """ "The 1988 quarter": the one named last, in another year."""
+    year = numbers(expression, "YEAR")[0]
+    found = (
+        calendar.like(context.quarter, "Y", year - context.quarter.start.year) if context.quarter else calendar.year_of(year)
+    )
+    return dated(found)
+
+
+def half(expression: Expression, context: Context) -> Sense | None:
+    lowers = expression.lowers()
+    which = 2 if {"second", "last", "latter"} & set(lowers) else 1 if "first" in lowers else 0
+    if not which or not ("year" in lowers or numbers(expression, "YEAR")):
+        return None
+    year = year_said(expression._replace(words=expression.words[2:]), context)
+    return dated(calendar.half_of(year, which)) if year else Sense("DATE", f"XXXX-H{which}", None, True)
+
+
+def fiscal(expression: Expression, context: Context) -> Sense | None:
+    """ "Fiscal 1989", by the calendar year: when a budget year begins differs from state to state."""
+    year = year_said(expression, context)
+    return dated(calendar.year_of(year)) if year else Sense("DATE", "XXXX", None, True)
+
+
+def season(expression: Expression, context: Context) -> Sense | None:
+    """ "The spring of 2023", "last summer", "in the spring" by tense."""
+    which, lowers, now = str(expression.values("SEASON")[0]), expression.lowers(), context.published
+    if year := year_said(expression, context):
+        return dated(narrowed(expression, calendar.season_of(year, which)))
+    if now is None:
+        return Sense("DATE", f"XXXX-{which}", None, True)
+    this = calendar.season_of(now.year, which)
+    step = step_of(lowers)
+    ahead = step > 0 if step else context.direction()[0] > 0
+    if step == 0:
+        found = calendar.season_of(now.year - 1, which) if which == "WI" and now.month < 4 else this
+    elif ahead:
+        found = this if this.start > now or (step is None and this.end >= now) else calendar.season_of(now.year + 1, which)
+    else:
+        found = this if (this.end if step else this.start) < now else calendar.season_of(now.year - 1, which)
+    return dated(narrowed(expression, found))
+
+
+def decade(expression: Expression, context: Context) -> Sense | None:
+    """ "The 1990s", "the early '80s", "the nineties": of the century past where none is said."""
+    if expression.before in ("his", "her", "their", "my", "our", "its"):
+        return None
+    named = expression.values("DECADE") or expression.values("NINETIES")
+    digits = str(named[0]).strip("'’`s")
+    digits = digits.removesuffix(".0")
+    year = int(digits) if len(digits) == 4 else (1900 if int(digits) >= 30 else 2000) + int(digits)
+    return dated(narrowed(expression, calendar.decade_of(year)))
+
+
+def century(expression: Expression, context: Context) -> Sense | None:
+    nth = numbers(expression, "NTH")[-1]
+    return dated(narrowed(expression, calendar.century_of(100 * nth))) if 1 <= nth < 30 else None
+
+
+def year(expression: Expression, context: Context) -> Sense | None:
+    said = numbers(expression, "YEAR")
+    return dated(narrowed(expression, calendar.year_of(said[0]))) if said else None
+
+
+def year_in_words(expression: Expression, context: Context) -> Sense | None:
+    """ "Nineteen ninety-six", "January nineteen ninety-seven", "the year two thousand", as broadcasts have it."""
+    lowers = [lower for lower in expression.lowers() if lower not in ("the", "year", "and", "-")]
+    months, seasons = numbers(expression, "MONTH"), expression.values("SEASON")
+    words = lowers[next((n for n, lower in enumerate(lowers) if lower in ("nineteen", "two")), 0) :]
+    if words[0] == "two":
+        if len(words) == 2 and "year" not in expression.lowers() and not months:
+            return None
+        year = 2000 + int(number_in(words[2:]) or 0 if len(words) > 2 else 0)
+    else:
+        year = 1900 + int(number_in(words[1:]) or 0)
+    if seasons:
+        return dated(calendar.season_of(year, str(seasons[0])))
+    return dated(calendar.month_of(year, months[0]) if months else calendar.year_of(year))
+
+
+def year_end(expression: Expression, context: Context) -> Sense | None:
+    now = context.published
+    return dated(calendar.day_of(date(now.year, 12, 31))) if now else Sense("DATE", "XXXX-12-31", None, True)

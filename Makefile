@@ -6,7 +6,7 @@ DATA ?= ../shared
 .PHONY: demo test check bench floors lock
 
 demo: .venv/.ready
-	@$(BIN)/twotrack read examples/gulf-1990-wire.txt --published 1990-11-30
+	@$(BIN)/twotrack read examples/gulf-1990.txt --published 1990-11-30
 
 test: .venv/.ready
 	$(BIN)/pytest -n 2

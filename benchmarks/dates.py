@@ -31,6 +31,7 @@ def held_out(document: Document) -> bool:
 
 
 def found_in(reading: Reading) -> list[Timex]:
+    """What the marker finds, as TIMEX3."""
     return [timex for mark in mark_dates(reading) if isinstance(mark, DateMark) for timex in timexes_of(mark)]
 
 
@@ -58,6 +59,7 @@ def pairs(gold: Sequence[Timex], found: Sequence[Timex]) -> list[tuple[Timex, Ti
 
 
 def f1(right: int, gold: int, found: int) -> float:
+    """Harmonic mean of precision and recall."""
     return round(2 * right / (gold + found), 4) if gold + found else 0.0
 
 
@@ -76,6 +78,7 @@ def is_ahead(timex: Timex, document: Document) -> bool:
 
 
 def scores(cases: Iterable[tuple[Document, list[Timex]]]) -> dict[str, float]:
+    """The figures over all documents together."""
     counts = dict.fromkeys(("gold", "found", "strict", "relaxed", "value", "ahead", "ahead_right", "documents"), 0)
     for document, found in cases:
         matched = pairs(document.timexes, found)
@@ -95,6 +98,7 @@ def scores(cases: Iterable[tuple[Document, list[Timex]]]) -> dict[str, float]:
 
 
 def main() -> None:
+    """Reads, marks, scores, prints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--part", choices=("all", "seen", "held-out"), default="all")

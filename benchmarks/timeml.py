@@ -40,7 +40,7 @@ def documents(folder: Path) -> Iterator[Document]:
 
 
 def document_of(xml: str, name: str) -> Document | None:
-    """The document of one file: "<TimeML><DCT><TIMEX3 value="1998-01-08" .../></DCT><TEXT>It fell <TIMEX3 ...>today</TIMEX3>."."""
+    """The document of one file: `<TimeML><DCT><TIMEX3 value="1998-01-08"/></DCT><TEXT>It fell <TIMEX3 ...>today ...`."""
     root = ElementTree.fromstring(xml)
     text = root.find("TEXT")
     if text is None:

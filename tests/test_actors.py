@@ -87,3 +87,14 @@ def test_names_within_other_names() -> None:
             for sentence in row["examples"]:
                 found += [(sentence, shown(m)) for m in reading(sentence).actors if m.via in ("name", "place")]
     assert not found
+
+
+def test_places_and_governments() -> None:
+    """ "She flew to Cairo" has a place, "a message to Cairo" its government."""
+    wrong = []
+    for row in rows("places", "place", "kind", "words", "examples", "not_examples"):
+        for sentence in (*row["examples"], *row["not_examples"]):
+            governments = [shown(m) for m in reading(sentence).actors if shown(m).endswith(".GOV")]
+            if bool(governments) == (sentence in row["examples"]):
+                wrong.append((sentence, governments))
+    assert not wrong

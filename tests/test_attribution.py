@@ -83,19 +83,28 @@ def test_helping_rows(role: str) -> None:
             "The ministry told reporters on Monday that the border would stay closed.",
             [("The ministry", "told", ["that the border would stay closed"])],
         ),
-        ("Omar Farah, a spokesman, has also said talks were over.", [("Omar Farah, a spokesman", "has also said", ["talks were over"])]),
-        ("The minister expressed concern about the troop build-up.", [("The minister", "expressed concern about", ["the troop build-up"])]),
-        ("The ministry continued to insist that the border was closed.", [("The ministry", "continued to insist", ["that the border was closed"])]),
+        (
+            "Omar Farah, a spokesman, has also said talks were over.",
+            [("Omar Farah, a spokesman", "has also said", ["talks were over"])],
+        ),
+        (
+            "The minister expressed concern about the troop build-up.",
+            [("The minister", "expressed concern about", ["the troop build-up"])],
+        ),
+        (
+            "The ministry continued to insist that the border was closed.",
+            [("The ministry", "continued to insist", ["that the border was closed"])],
+        ),
         ("Critics described the deal as a surrender.", [("Critics", "described", ["the deal as a surrender"])]),
         ("The two sides appear to have agreed on a date.", [("", "appear", ["The two sides", "to have agreed on a date"])]),
         ("The envoy was asked whether the text was final.", [("", "was asked", ["whether the text was final"])]),
         (
-            "He issued the following statement: \"We mourn the victims of this attack.\"",
+            'He issued the following statement: "We mourn the victims of this attack."',
             [("He", "issued the following statement", ["We mourn the victims of this attack"])],
         ),
-        ("The premier called it \"a day of shame\" for Europe.", [("The premier", "called", ["it \"a day of shame\" for Europe"])]),
+        ('The premier called it "a day of shame" for Europe.', [("The premier", "called", ['it "a day of shame" for Europe'])]),
     ],
-)  # fmt: skip
+)
 def test_spans(text: str, expected: list[tuple[str, str, list[str]]]) -> None:
     assert drawn(text) == expected
 

@@ -67,6 +67,6 @@ def test_what_comes_later_or_was_long_ago_scores_nothing() -> None:
 
 def test_memory_keeps_titles_by_their_last_word_too() -> None:
     memory = Memory()
-    minister = memory.note(("named", "Jane Roe"), lambda: entity("Jane Roe"), Seen(0, 2, 1.0, True))
+    minister = memory.note(("named", "Jane Roe"), entity("Jane Roe"), Seen(0, 2, 1.0, True))
     memory.entitle(minister, "foreign minister")
     assert memory.titled("minister") == [minister]

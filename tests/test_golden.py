@@ -1,4 +1,4 @@
-"""Whole reports, read as a careful reader reads them: golden/NAME.txt against the expectations in golden/NAME.toml.
+"""Whole reports, read as a careful reader reads them: examples/NAME.txt against the expectations in golden/NAME.toml.
 
 A row with `gap = "why"` is known not to be met yet; the test fails when it is met, so that the mark goes.
 `pytest --update-golden` writes the briefs in golden/NAME.md anew; read the difference before you commit it.
@@ -16,12 +16,13 @@ from twotrack.reading import Reading
 from twotrack.render import to_markdown
 
 GOLDEN = Path(__file__).parent / "golden"
-NAMES = sorted(path.stem for path in GOLDEN.glob("*.txt"))
+REPORTS = Path(__file__).parents[1] / "examples"
+NAMES = sorted(path.stem for path in REPORTS.glob("*.txt"))
 
 
 @lru_cache
 def golden_reading(name: str) -> Reading:
-    return read((GOLDEN / f"{name}.txt").read_text(encoding="utf-8"), published=golden_rows(name)["published"])
+    return read((REPORTS / f"{name}.txt").read_text(encoding="utf-8"), published=golden_rows(name)["published"])
 
 
 @lru_cache

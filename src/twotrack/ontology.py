@@ -1,6 +1,6 @@
 """PLOVER as data: the sixteen event types with their modes and intensities, and the type of each CAMEO code.
 
-"Russia massed troops" is MOBILIZE with the mode "troops": quad class 4, intensity -6.5, CAMEO 154. The tables are data/plover.toml.
+"Russia massed troops" is MOBILIZE, mode "troops": quad class 4, intensity -6.5, CAMEO 154. The tables are data/plover.toml.
 """
 
 from functools import lru_cache

@@ -26,7 +26,7 @@ def media() -> dict[str, str]:
 
 def chain(reading: Reading, mark: AttributionMark, outer: list[AttributionMark]) -> tuple[str, ...]:
     """The chain of an attribution; `outer`: the attributions whose contents hold it, innermost first."""
-    found = [*_own_media(reading, mark)]
+    found = [*_own_media(reading, mark), *_quoted_by(reading, mark)]
     who = _first(speakers(reading, mark.source))
     for one in outer:
         if not carries(one) or (who is not None and same(who, _first(speakers(reading, one.source)))):
@@ -35,6 +35,17 @@ def chain(reading: Reading, mark: AttributionMark, outer: list[AttributionMark])
         found.extend([source] if source else [named(reading, one)])
         found.extend(_own_media(reading, one))
     return tuple(dict.fromkeys(item for item in found if item))
+
+
+def _quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[str]:
+    """Who quotes a speaker: the agency of "was quoted by the agency as saying"."""
+    tokens = reading.tokens
+    preposition = tokens[tokens[mark.cue_head].head]
+    verb = tokens[preposition.head]
+    if preposition.lower == "as" and verb.lemma in words_of("citing"):
+        for c in children(tokens, verb.i, "agent"):
+            for n in children(tokens, c, "pobj"):
+                yield as_item(speakers(reading, subtree_span(tokens, n)))
 
 
 def carries(mark: AttributionMark) -> bool:

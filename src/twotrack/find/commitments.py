@@ -14,7 +14,7 @@ from twotrack.find.announcements import Announcement
 from twotrack.find.modals import NEUTRAL, find_giving, find_modal
 from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_or_else
 from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, source_head, voice
-from twotrack.find.polarity import polarity
+from twotrack.find.polarity import lemmas, polarity
 from twotrack.find.triggers import find_triggered
 from twotrack.find.warnings import find_warned
 from twotrack.model import ActKind, Actor, AttributionMark, Cite, Commitment, ConditionMark, DateMark, Sentence, Span

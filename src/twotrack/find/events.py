@@ -12,10 +12,11 @@ from twotrack.errors import Problem
 from twotrack.find.coding import Match, match_noun, match_verb
 from twotrack.find.eventwords import classes, word_list
 from twotrack.find.fitting import bounded_subtree, undergoes
-from twotrack.find.roles import Roles, is_known, roles_of
+from twotrack.find.roles import Roles, roles_of
+from twotrack.find.within import is_known
 from twotrack.lexicon import Row, rows
 from twotrack.mark.factuality import status_of
-from twotrack.model import Actor, Cite, Claim, Event, Sentence, When
+from twotrack.model import Actor, Cite, Claim, DateMark, Event, Sentence, When
 from twotrack.ontology import intensity
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, governors, is_verb, phrase_span, subjects, subtree_span
@@ -215,7 +216,7 @@ def _when(reading: Reading, sentence: Sentence, match: Match) -> When | None:
     return None
 
 
-def _dates_by_sentence(reading: Reading, sentence: Sentence):  # type: ignore[no-untyped-def]
+def _dates_by_sentence(reading: Reading, sentence: Sentence) -> list[DateMark]:
     return [m for m in reading.dates if sentence.first <= m.head < sentence.last and m.type in ("DATE", "TIME")]
 
 

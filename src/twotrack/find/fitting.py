@@ -1,6 +1,6 @@
 """Whether a row of the verb lexicon fits where its words stand: its object, its complement, its subject, its company.
 
-"vowed to help" is a promise and "vowed to retaliate" a threat; "called Erdogan" is a phone call and "called it a mistake" is none.
+"vowed to help" is a promise, "vowed to retaliate" a threat; "called Erdogan" is a phone call, "called it a mistake" is none.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def wanted_object(reading: Reading, row: Row, objects: list[int]) -> int | None:
 
 
 def object_heads(tokens: Tokens, verb: int, preposition: int | None) -> list[int]:
-    """What the verb acts on: objects, in the passive the subject, and the objects of the preposition that a phrase ends with."""
+    """What the verb acts on: objects, in the passive the subject, and the objects of a phrase's last preposition."""
     heads = [
         c
         for c in tokens[verb].children
@@ -121,7 +121,7 @@ def _complement_fits(tokens: Tokens, i: int, row: Row) -> bool:
 def _is_excluded(tokens: Tokens, i: int, objects: list[int], row: Row) -> bool:
     """ "declined to comment", "released a statement": what a row names as not meant."""
     excluded = row.get("not_objects")
-    return bool(excluded) and any(tokens[n].lemma in excluded for n in (*objects, *clauses_below(tokens, i)))
+    return excluded is not None and any(tokens[n].lemma in excluded for n in (*objects, *clauses_below(tokens, i)))
 
 
 def _tone_fits(tokens: Tokens, i: int, row: Row) -> bool:

@@ -5,19 +5,17 @@
 count: "rejected a proposal by Turkey" has the target Turkey.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from twotrack.find.coding import Match
-from twotrack.find.eventwords import classes, word_list
 from twotrack.find.fitting import clauses_below, undergoes
+from twotrack.find.within import OWNERS, actors_below, actors_in, distinct, is_among
 from twotrack.lexicon import Row
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, conjuncts, is_verb, phrase_span, subjects
+from twotrack.syntax import Tokens, conjuncts, is_verb, subjects
 
-OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 PREPOSITIONS = frozenset(
     {
         "by",
@@ -49,8 +47,6 @@ PREPOSITIONS = frozenset(
 EVERYWHERE = ("object", "clause", "against", "on", "with", "to", "from", "at", "into", "for", "toward", "towards", "in", "of")
 COMPANY = ("object", "with", "between", "to")
 INNER = frozenset({"of", "by", "from", "in", "with", "between", "against", "on", "near", "along", "inside"})
-MAX_DEPTH = 4  # prepositions and owners within one phrase: "the border of the territory of Ukraine"
-MAX_ACTORS = 12  # of one role; longer lists are enumerations of other things
 
 
 class Roles(NamedTuple):
@@ -63,8 +59,8 @@ class Roles(NamedTuple):
 def roles_of(reading: Reading, match: Match) -> Roles:
     """Source and target of a matched verb or noun."""
     found = _noun_roles(reading, match) if match.kind in ("light", "noun") else _verb_roles(reading, match)
-    source, target = _distinct(found.source), _distinct(found.target)
-    target = tuple(actor for actor in target if not _among(actor, source))
+    source, target = distinct(found.source), distinct(found.target)
+    target = tuple(actor for actor in target if not is_among(actor, source))
     if match.row.get("reciprocal"):
         return Roles((*source, *target), ())
     return Roles(source, target)
@@ -76,7 +72,7 @@ def roles_of(reading: Reading, match: Match) -> Roles:
 def _verb_roles(reading: Reading, match: Match) -> Roles:
     source = _subject_actors(reading, match.carrier)
     for slot in _slots(match.row):
-        if target := [a for a in _slot(reading, match, slot) if not _among(a, source)]:
+        if target := [a for a in _slot(reading, match, slot) if not is_among(a, source)]:
             return Roles(tuple(source), tuple(target))
     return Roles(tuple(source), ())
 
@@ -190,7 +186,7 @@ def _after(reading: Reading, match: Match, preposition: str, *, places: bool) ->
 
 def _noun_roles(reading: Reading, match: Match) -> Roles:
     tokens, noun, row = reading.tokens, match.trigger, match.row
-    source = [a for c in tokens[noun].children if tokens[c].dep in OWNERS for a in _deep(reading, c, (), places=False)]
+    source = [a for c in tokens[noun].children if tokens[c].dep in OWNERS for a in actors_below(reading, c, (), places=False)]
     target: list[Actor] = []
     prepositions = PREPOSITIONS if row["type"] in ("AID", "SUPPORT", "REQUEST", "AGREE", "SANCTION") else PREPOSITIONS - {"for"}
     for at in {noun, match.carrier}:
@@ -214,7 +210,7 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
         owned = source
         source = acting or source
         if acting and not row.get("reciprocal"):
-            target = target or [a for a in owned if not _among(a, acting)]
+            target = target or [a for a in owned if not is_among(a, acting)]
         elif acting:
             source = [*acting, *owned]
     return Roles(tuple(source), tuple(target))
@@ -231,92 +227,3 @@ def _occasion(reading: Reading, noun: int) -> list[Actor]:
     ):
         return _subject_actors(reading, verb)
     return []
-
-
-# --- actors of a phrase -----------------------------------------------------------------------------------------------
-
-
-def actors_in(reading: Reading, head: int, prepositions: Iterable[str], *, places: bool) -> list[Actor]:
-    """The actors of a noun phrase: its head, else those within it ("the army of Chad", "Chad's army"), else people without a name."""
-    if own := _own(reading, head, places=places):
-        return _with_country(reading, head, own) if own[0].id is None else own
-    return _within(reading, head, prepositions, places=places, depth=0) or _people(reading, head, places=places)
-
-
-def _with_country(reading: Reading, head: int, own: list[Actor]) -> list[Actor]:
-    """People without an id by what their phrase says of them: "soldiers of Chad" are Chad's, "teachers in Chad" of Chad."""
-    if inner := [a for a in _within(reading, head, ("of", "from"), places=True, depth=0) if a.id]:
-        return inner
-    if reading.tokens[head].lemma in classes()["@civil"]:
-        place = next((a for a in _within(reading, head, ("in",), places=True, depth=0) if a.id), None)
-        return [replace(actor, id=place.id) if place else actor for actor in own]
-    return own
-
-
-def _own(reading: Reading, head: int, *, places: bool) -> list[Actor]:
-    mark = reading.actors_at.get(head)
-    return list(mark.actors) if mark and (places or mark.via != "place") else []
-
-
-def _within(reading: Reading, head: int, prepositions: Iterable[str], *, places: bool, depth: int) -> list[Actor]:
-    tokens, wanted = reading.tokens, frozenset(prepositions)
-    if depth > MAX_DEPTH:
-        return []
-    owners: list[Actor] = []
-    after: list[Actor] = []
-    pronouns: list[Actor] = []
-    for c in tokens[head].children:
-        if tokens[c].tag == "PRP$":
-            pronouns += _own(reading, c, places=True)
-            continue
-        if tokens[c].dep in OWNERS or tokens[c].dep == "appos":
-            owners += _deep(reading, c, (), places=True, depth=depth + 1)
-        elif tokens[c].dep in ("prep", "agent") and tokens[c].lower in wanted:
-            for g in tokens[c].children:
-                if tokens[g].dep == "pobj":
-                    after += [
-                        a for n in conjuncts(tokens, g) for a in _deep(reading, n, wanted, places=places, depth=depth + 1)
-                    ]
-    return [a for a in owners if a.id] or after or owners or [a for a in pronouns if a.id]
-
-
-def _deep(reading: Reading, i: int, prepositions: Iterable[str], *, places: bool, depth: int = 0) -> list[Actor]:
-    found = _own(reading, i, places=places) or _within(reading, i, prepositions, places=places, depth=depth + 1)
-    if reading.tokens[i].pos == "ADJ":  # "US-Russian"
-        found = [*(a for c in reading.tokens[i].children for a in _own(reading, c, places=True)), *found]
-    for c in conjuncts(reading.tokens, i)[1:]:
-        found = [*found, *_own(reading, c, places=places)]
-    return found
-
-
-def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
-    """An actor without id for people who act unnamed: "protesters", and for names that no mark covers."""
-    token = reading.tokens[head]
-    named = token.ent in ("PERSON", "ORG", "NORP") or (places and token.ent == "GPE")
-    if token.lemma not in word_list("people", "nouns") and not named:
-        return []
-    span = phrase_span(reading.tokens, head)
-    return [Actor(None, None, reading.report.text[span.start : span.end], span.start, span.end)]
-
-
-def _among(actor: Actor, others: Iterable[Actor]) -> bool:
-    return any(actor.id == other.id and (actor.id is not None or actor.start == other.start) for other in others)
-
-
-def _distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Each actor once, in text order of first mention, ids before the same id again."""
-    found: list[Actor] = []
-    for actor in actors:
-        if not _among(actor, found):
-            found.append(actor)
-    return tuple(found[:MAX_ACTORS])
-
-
-def is_known(actors: Iterable[Actor]) -> bool:
-    """Whether one of them has an id."""
-    return any(actor.id for actor in actors)
-
-
-def named_in(reading: Reading, head: int) -> Iterator[Actor]:
-    """The actors with an id in a phrase: for "Israeli strikes", Israel."""
-    return (actor for actor in actors_in(reading, head, PREPOSITIONS, places=True) if actor.id)

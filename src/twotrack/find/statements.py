@@ -11,10 +11,10 @@ from twotrack.errors import Problem
 from twotrack.find.chains import as_item, chain, citations, is_citation, is_link
 from twotrack.find.speakers import keeps_name, speakers
 from twotrack.lexicon import rows
-from twotrack.mark.cues import kind_of, words_of
+from twotrack.mark.cues import cue_words, kind_of, words_of
 from twotrack.model import Actor, AttributionMark, Cite, DateMark, Span, Statement, When
 from twotrack.reading import Reading
-from twotrack.syntax import governors
+from twotrack.syntax import conjunction_head, governors, is_negated
 
 UNLISTED = 0.9  # measured on PolNeAR's development articles: "according to", hearsay, a name with a colon
 OURSELVES = frozenset({"i", "we", "you"})  # within a speech: its speaker, whose statement it is already
@@ -58,7 +58,7 @@ def _is_statement(reading: Reading, mark: AttributionMark, within: bool) -> bool
         return False
     if within and mark.source is not None and reading.report.text[slice(*mark.source)].lower() in OURSELVES:
         return False
-    if kind == "speech":
+    if kind == "speech" or _is_voiced(reading, mark):
         return True
     if mark.source is None or kind not in MINDS | {"finding"}:
         return False
@@ -66,6 +66,13 @@ def _is_statement(reading: Reading, mark: AttributionMark, within: bool) -> bool
         return True
     told = reading.tokens[mark.cue_head].tag in FINITE or not within
     return told and any(actor.id or actor.anonymous for actor in speakers(reading, mark.source))
+
+
+def _is_voiced(reading: Reading, mark: AttributionMark) -> bool:
+    """Whether a verb of saying carries the cue: "expressed concern about" is said, "has concerns about" is thought."""
+    verb = reading.tokens[reading.tokens[mark.cue_head].head]
+    found = cue_words().get((verb.lemma, "np"))
+    return mark.cue.start <= verb.start < mark.cue.end and found is not None and found.kind == "speech"
 
 
 def _status(reading: Reading, mark: AttributionMark) -> str | None:
@@ -76,7 +83,7 @@ def _status(reading: Reading, mark: AttributionMark) -> str | None:
     lemmas = {one.lemma for one in words}
     if lemmas & words_of("refusal") and (mark.rule.split("+")[0] in words_of("refusal") or lemmas & words_of("telling")):
         return "declined" if lemmas & words_of("telling") or _content_lemma(reading, mark) in words_of("telling") else "said"
-    negated = any(tokens[c].dep == "neg" for c in token.children)
+    negated = is_negated(tokens, mark.cue_head) or is_negated(tokens, conjunction_head(tokens, mark.cue_head))
     modal = next((tokens[c].lower for c in token.children if tokens[c].dep == "aux" and tokens[c].tag == "MD"), None)
     speech = kind_of(mark) == "speech"
     if negated and speech:
@@ -177,6 +184,8 @@ def _cites(reading: Reading, mark: AttributionMark) -> tuple[Cite, ...]:
 def _dates(reading: Reading) -> dict[int, list[DateMark]]:
     found: dict[int, list[DateMark]] = {}
     for date in reading.dates:
+        if date.type in ("DURATION", "SET"):
+            continue
         found.setdefault(reading.tokens[date.head].sentence, []).append(date)
     return found
 

@@ -10,10 +10,11 @@ from twotrack.errors import Problem
 from twotrack.mark.coreference import Entity, Memory
 from twotrack.mark.definite import resolve_definite
 from twotrack.mark.links import is_city, is_place, linked
+from twotrack.mark.mention import Mention
 from twotrack.mark.names import Meaning, folded, pieces
 from twotrack.mark.offices import called, people, root_of
 from twotrack.mark.persons import note_person, personal
-from twotrack.mark.phrases import Mention, mentions_of_run
+from twotrack.mark.phrases import mentions_of_run
 from twotrack.mark.pronouns import cataphoric, resolve_first_person, resolve_pronoun
 from twotrack.mark.resolve import UNNAMED, Scene, Who, named, note_joined, note_name, note_role, note_things, role_of
 from twotrack.mark.runs import runs

@@ -113,8 +113,9 @@ def _mark(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark |
     content = whole_quotes(quotes, set(draft.content), draft.head) - draft.cue - draft.source
     if not content:
         return None
-    direct = all(quotes.at[n] >= 0 for n in content if tokens[n].text[0].isalnum())
-    if direct or draft.rule.endswith("+fronted"):
+    spoken = quotes.at[draft.head] >= 0  # told by a quoted speaker: the marks around it are not its own
+    direct = not spoken and all(quotes.at[n] >= 0 for n in content if tokens[n].text[0].isalnum())
+    if direct or (not spoken and draft.rule.endswith("+fronted")):
         content |= _rest(reading, quotes, draft, max(content)) - draft.cue - draft.source
     parts = spans(reading, quotes, content)
     cue = spans(reading, quotes, draft.cue) or (Span(tokens[draft.head].start, tokens[draft.head].end),)

@@ -27,6 +27,7 @@ class Stretch(NamedTuple):
 
 
 def day_of(day: date) -> Stretch:
+    """A day as a stretch."""
     return Stretch(day, day, "day", day.isoformat())
 
 
@@ -61,6 +62,7 @@ def quarter_of(year: int, quarter: int) -> Stretch:
 
 
 def half_of(year: int, half: int) -> Stretch:
+    """The first or second half of a year."""
     return months_of(year, 6 * half - 5, 6, "quarter", f"{year:04d}-H{half}")
 
 
@@ -70,10 +72,12 @@ def season_of(year: int, season: str) -> Stretch:
 
 
 def year_of(year: int) -> Stretch:
+    """A calendar year."""
     return months_of(year, 1, 12, "year", f"{year:04d}")
 
 
 def decade_of(year: int) -> Stretch:
+    """The decade that holds a year: that of 1994 is "199"."""
     first = year - year % 10
     return Stretch(date(first, 1, 1), date(first + 9, 12, 31), "decade", f"{first // 10:03d}")
 
@@ -160,7 +164,7 @@ def easter(year: int) -> date:
 
 
 def orthodox_easter(year: int) -> date:
-    """Easter Sunday of the Orthodox churches (Meeus), in the Gregorian calendar; its offset from the Julian one is exact from 1583."""
+    """Easter Sunday of the Orthodox churches (Meeus), in the Gregorian calendar, from 1583 on."""
     a, b, c = year % 4, year % 7, year % 19
     d = (19 * c + 15) % 30
     e = (2 * a + 4 * b - d + 34) % 7

@@ -4,7 +4,7 @@ A candidate must agree (gender, number, kind, role); among those that agree, wha
 Where two score nearly alike, the words stay unresolved: "Lavrov met Kuleba. He left." names nobody for sure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -79,11 +79,9 @@ class Memory:
     joined: dict[int, Entity] = field(default_factory=dict)  # groups by the head tokens of their parts
     log: list[tuple[int, Entity]] = field(default_factory=list)  # (sentence, entity) of every mention
 
-    def note(self, key: tuple[str, ...], make: Callable[[], Entity], seen: Seen) -> Entity:
-        """The entity of that key, mentioned once more."""
-        entity = self.by_key.get(key)
-        if entity is None:
-            entity = self.by_key[key] = make()
+    def note(self, key: tuple[str, ...], new: Entity, seen: Seen) -> Entity:
+        """The entity of that key, or the new one where there is none, mentioned once more."""
+        entity = self.by_key.setdefault(key, new)
         self.again(entity, seen)
         return entity
 

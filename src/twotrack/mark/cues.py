@@ -46,7 +46,7 @@ def cue_words() -> dict[tuple[str, str], CueWord]:
 
 @lru_cache
 def words_of(role: str) -> frozenset[str]:
-    """Words that are no cues but shape how cues are drawn: words_of("light") are verbs such as "raise" in "raise doubts about"."""
+    """Words that shape how cues are drawn: words_of("light") has "raise" as in "raise doubts about"."""
     return frozenset(
         word for row in rows("cues", "helping", "role", "words", "examples") if row["role"] == role for word in row["words"]
     )

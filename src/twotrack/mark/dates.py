@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from twotrack.errors import Problem
 from twotrack.mark.calendar import Stretch
+from twotrack.mark.datetraps import is_trap
 from twotrack.mark.meanings import MEANINGS
 from twotrack.mark.ranges import days_listed, ends_apart
 from twotrack.mark.senses import Context, Sense
@@ -22,9 +23,6 @@ from twotrack.reading import Reading
 
 NEEDS_DATE = "Dates such as {words!r} stay unresolved: give the day of publication with --published."
 DEADLINE = frozenset({"by", "within", "before"})
-CURRENCY = frozenset({"$", "€", "£", "¥", "#", "no", "us$", "-", "+", "±"})
-NAMED = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW"})
-BARE = frozenset({"month", "weekday", "year", "season", "holiday"})
 FULL_DATE = re.compile(r"(?:([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.?,? (\d{4}))\b")
 
 
@@ -77,7 +75,7 @@ class _Work:
     def read(self, expression: Expression) -> bool:
         """Marks one expression; False where it is none after all, so that the search goes on within it."""
         first, last = self._tokens(expression)
-        if first is None or last is None or self._is_trap(expression, first, last):
+        if first is None or last is None or is_trap(self.reading.tokens, expression, first, last):
             return False
         head = self._head(first, last)
         context = Context(self.published, lambda: direction(self.reading.tokens, first, head), self.anchor, self.quarter)
@@ -156,43 +154,6 @@ class _Work:
         tokens = self.reading.tokens
         outside = [i for i in range(first, last + 1) if tokens[i].head == i or not first <= tokens[i].head <= last]
         return next((i for i in outside if tokens[i].pos not in ("PUNCT", "DET", "SPACE")), outside[0] if outside else first)
-
-    def _is_trap(self, expression: Expression, first: int, last: int) -> bool:
-        """A month or weekday in a name ("April Ryan", "Sunday Times"), a verb ("May I"), a number that is no year."""
-        tokens = self.reading.tokens
-        if expression.rule.name not in BARE:
-            return False
-        if expression.rule.name == "year":
-            return self._is_number(expression, last)
-        after = tokens[last + 1] if last + 1 < len(tokens) else None
-        named = tokens[last].ent in NAMED and after is not None and after.ent == tokens[last].ent
-        if named and after is not None and after.text[:1].isupper() and after.start == tokens[last].end + 1:
-            return True
-        before = tokens[first - 1] if first else None
-        if (
-            before is not None
-            and before.end + 1 == tokens[first].start
-            and before.pos == "PROPN"
-            and len(expression.words) == 1
-        ):
-            if before.ent == "PERSON" or (before.dep == "compound" and before.head == first and not before.ent):
-                return True
-        if expression.words[0].lower in ("may", "march") and len(expression.words) == 1:
-            return tokens[first].tag in ("MD", "VB", "VBP") or (tokens[first].pos in ("VERB", "AUX"))
-        return False
-
-    def _is_number(self, expression: Expression, last: int) -> bool:
-        """Four digits that count something: "$ 1990", "2000 troops"."""
-        tokens = self.reading.tokens
-        year = value_of("YEAR", expression.words[-1].lower)
-        if not isinstance(year, float) or len(expression.words) > 1:
-            return False
-        if expression.before in CURRENCY or expression.after in ("%", "percent", "per"):
-            return True
-        follows = tokens[last + 1] if last + 1 < len(tokens) else None
-        counted = follows is not None and follows.tag == "NNS" and tokens[last].head == follows.i and year % 50 == 0
-        strong = expression.before in ("in", "since", "of", "until", "from", "by", "during", "after", "before", "(", "and")
-        return counted or not (1900 <= year <= 2059 or (strong and 1400 <= year < 2100))
 
     def _is_deadline(self, expression: Expression, sense: Sense, context: Context, head: int) -> bool:
         """ "By Sunday", "within 10 days", "no later than May 1", where the clause does not look back."""

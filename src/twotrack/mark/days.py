@@ -86,10 +86,8 @@ def _month(month: int, year: int | None, step: int | None, context: Context) -> 
     last = now.year if month <= now.month else now.year - 1
     coming = now.year if month >= now.month else now.year + 1
     back, on = (now.year - last) * 12 + now.month - month, (coming - now.year) * 12 + month - now.month
-    if ahead < 0:
-        future = strength == 0 and back >= 10 and on <= 2
-    else:
-        future = (ahead > 0 and strength > 0) or on < back
+    nearer = on < back if ahead >= 0 else strength == 0 and back >= 10 and on <= 2  # "set the stage for talks in January"
+    future = nearer or (ahead > 0 and strength > 0)
     return dated(calendar.month_of(coming if future else last, month))
 
 
@@ -117,6 +115,7 @@ def _weekday(expression: Expression, context: Context) -> Sense | None:
 
 
 def iso(expression: Expression, context: Context) -> Sense | None:
+    """ "2022-01-10"."""
     year, month, day = map(int, expression.words[0].lower.split("-"))
     return dated(calendar.day_of(date(year, month, day)))
 

@@ -6,8 +6,8 @@ Each asks the actors of the report so far (coreference.py) and stays unresolved 
 from collections.abc import Sequence
 
 from twotrack.mark.coreference import MARGIN, Entity, clear, clear_group, ranked, score
+from twotrack.mark.mention import Mention
 from twotrack.mark.offices import called, composed, is_body
-from twotrack.mark.phrases import Mention
 from twotrack.mark.resolve import GENERIC, NOBODY, Found, Scene, Who, modifiers, place, seen_at, who_of
 from twotrack.model import Token
 from twotrack.syntax import governors, is_verb, subjects

@@ -11,7 +11,7 @@ from twotrack.mark.quantities import number_in, period, quantity, unit_of
 from twotrack.mark.senses import BACK, NARRATIVE, ON, Context, Sense, dated, narrowed, numbers, step_of
 from twotrack.mark.timewords import Expression, value_of
 
-# Days that "the coming days" and the like reach, by unit: they mean several, so up to six of them; a bound, not a guess at a day.
+# How many units "the coming days" and the like reach: they mean several, so up to six; a bound, not a guess at a day.
 VAGUE_REACH = 6
 
 

@@ -83,7 +83,7 @@ def _plain(reading: Reading, quotes: QuoteMap, i: int, complement: Complement, w
         cue, content = cue | announced, set(quotes.extent(quote))
     if complement.frame == "np":
         content |= _quoted_object(tokens, quotes, i, content)
-    if complement.frame in ("bare", "that"):
+    if complement.frame in ("bare", "that") and tokens[i].tag != "VBG":
         content |= _opening_quote(reading, quotes, min(cue | source))
     if complement.frame.startswith("passive:") and tokens[i].lemma not in words_of("asked"):
         content |= {n for c in children(tokens, i, "nsubjpass") for n in subtree(tokens, c)}
@@ -181,7 +181,7 @@ def _quoting(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | No
     cue = cue_tokens(tokens, i, Complement("", i))
     source = source_tokens(tokens, i, "")
     cluster = cue | source
-    found = quote_before(tokens, quotes, min(cluster)) if max(cluster) - min(cluster) < WIDE else None
+    found = quote_before(reading, quotes, min(cluster)) if max(cluster) - min(cluster) < WIDE else None
     if found is None:
         found = quote_after(tokens, quotes, max(cluster))
     if found is None:
@@ -193,12 +193,17 @@ def _quoting(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | No
     return Draft(i, frozenset(cue), frozenset(source), frozenset(quotes.extent(found)), word.precision, f"{key}+{frame}")
 
 
-def quote_before(tokens: Tokens, quotes: QuoteMap, k: int) -> int | None:
-    """The quotation that ends directly before token k."""
+def quote_before(reading: Reading, quotes: QuoteMap, k: int) -> int | None:
+    """The quotation that ends directly before token k; one of another sentence must open it, not be its last words."""
+    tokens, cluster = reading.tokens, k
     k -= 1
     while k >= 0 and quotes.at[k] < 0 and not tokens[k].text.strip(" ,\n\t-–—"):
         k -= 1
-    return quotes.at[k] if k >= 0 and quotes.at[k] >= 0 else None
+    if k < 0 or (quote := quotes.at[k]) < 0:
+        return None
+    first = quotes.tokens_of[quote][0]
+    same = tokens[first].sentence == tokens[cluster].sentence
+    return quote if same or first == reading.sentences[tokens[first].sentence].first else None
 
 
 def quote_after(tokens: Tokens, quotes: QuoteMap, k: int) -> int | None:

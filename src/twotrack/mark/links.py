@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from twotrack.lexicon import rows
-from twotrack.mark.phrases import NOT_OF_PLACE, Mention
+from twotrack.mark.mention import Mention
 from twotrack.model import Token
 from twotrack.syntax import conjunction_head
 
 Tokens = Sequence[Token]
+NOT_OF_PLACE = frozenset({"diplomat", "ambassador", "envoy", "troop", "soldier", "force", "negotiator", "delegation"})
 BELONGING = {
     "of": frozenset({"office", "member", "body", "group", ""}),
     "for": frozenset({"member"}),

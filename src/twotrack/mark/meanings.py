@@ -23,7 +23,8 @@ from twotrack.mark.years import (
 
 MEANINGS: Mapping[str, Meaning] = {
     "beside": beside, "calendar": calendar_date, "century": century, "clock": clock, "decade": decade, "distance": distance,
-    "duration": duration, "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso, "near": near, "nothing": nothing, "quarter": quarter, "quarter_of_year": quarter_of_year,
+    "duration": duration, "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,
+    "near": near, "nothing": nothing, "quarter": quarter, "quarter_of_year": quarter_of_year,
     "reference": reference, "repeated": repeated, "season": season, "shift": shift, "slashed": slashed, "span": span,
     "stretch": stretch, "week_of": week_of, "year": year, "year_before": year_before, "year_end": year_end,
     "year_in_words": year_in_words,

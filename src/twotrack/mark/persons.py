@@ -6,8 +6,8 @@
 from collections.abc import Sequence
 
 from twotrack.mark.coreference import Entity, clear, ranked
+from twotrack.mark.mention import Mention
 from twotrack.mark.offices import Person, composed, first_name_gender, in_office, is_body, office_id, people, rank, root_of
-from twotrack.mark.phrases import Mention
 from twotrack.mark.resolve import GENERIC, Scene, Who, gender_of_role, modifiers, place, seen_at
 
 NAMESAKES_MOST = 8  # persons of one surname looked at
@@ -108,7 +108,7 @@ def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
     known = people().get(who.person or "")
     gender = _gender(m, known)
     entity = scene.memory.note(
-        key, lambda: Entity(who.id, who.name, "person", who.person, surname=surname, gender=gender), seen_at(scene, m.head)
+        key, Entity(who.id, who.name, "person", who.person, surname=surname, gender=gender), seen_at(scene, m.head)
     )
     if entity.id is None or (m.role and who.id and not m.then):
         entity.id = who.id

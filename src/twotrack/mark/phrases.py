@@ -4,59 +4,17 @@ What a phrase mentions is only described here (a Mention); who it is, is resolve
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from twotrack.mark.mention import Mention
 from twotrack.mark.names import Meaning
 from twotrack.mark.runs import HONORIFICS, MODIFIERS, Atom, Tokens, first_of_name, is_honorific, is_proper
+from twotrack.model import Token
 
 FORMER = frozenset({"former", "ex", "onetime", "late", "ousted", "deposed", "outgoing-"})
 PARTICIPLES = frozenset({"backed", "supported", "based", "born", "made", "speaking", "sponsored", "occupied", "held"})
 OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT"})  # entities that take a nationality into their name
-    {"backed", "supported", "based", "born", "made", "speaking", "sponsored", "occupied", "controlled", "held"}
-)
 NO_ACTOR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MONEY", "PERCENT",
                       "CARDINAL", "ORDINAL", "QUANTITY", "PRODUCT"})  # fmt: skip
-NOT_OF_PLACE = frozenset({"diplomat", "ambassador", "envoy", "troop", "soldier", "force", "negotiator", "delegation"})
-
-
-@dataclass(slots=True, eq=False)
-class Mention:
-    """A phrase over tokens `first..last`. `core` is the last token of what names it, `head` the token that the clause sees.
-
-    `sort`: person (a personal name), role ("officials"), name (of a state, body, region), adjective, unknown (a proper name
-    that no lexicon has), pronoun, pair ("the two sides").
-    """
-
-    first: int
-    last: int
-    core: int
-    sort: str
-    head: int = -1
-    names: tuple[Meaning, ...] = ()
-    spelled: str = ""
-    role: Meaning | None = None
-    body: Meaning | None = None
-    of: list["Mention"] = field(default_factory=list)
-    owner: int | None = None
-    determiner: str = ""
-    count: str = ""
-    many: bool = False
-    former: bool = False
-    then: bool = False
-    gender: str = ""
-    inner: bool = False
-    place: bool = False
-
-    @property
-    def code(self) -> str:
-        """The CAMEO role code: of "foreign ministry spokesman" the ministry's, since a spokesman speaks for any body."""
-        if self.body and (self.role is None or self.role.kind in ("member", "group")):
-            return self.body.id
-        return self.role.id if self.role else ""
-
-    @property
-    def role_word(self) -> str:
-        return self.role.word if self.role else ""
 
 
 def mentions_of_run(tokens: Tokens, run: list[Atom], headline: bool) -> Iterator[Mention]:
@@ -231,20 +189,25 @@ def _fill(tokens: Tokens, mention: Mention, before: list[Atom]) -> list[Mention]
         elif atom.meanings:
             if not _backed(tokens, atom.last):
                 named.append(_attribute(tokens, before, n))
-        elif token.lower in FORMER or (token.lower in ("then", "ex") and tokens[atom.last + 1].tag in ("HYPH", "NN")):
-            mention.former, mention.then = mention.former or token.lower != "then", mention.then or token.lower == "then"
+        elif token.lower in FORMER:
+            mention.former = True
     if tokens[mention.first].text == "-" and mention.first > 0:
         mention.then = tokens[mention.first - 1].lower == "then"
         mention.first -= mention.then
-    if mention.sort == "person" and roles:
-        mention.role = roles.pop()
-    if (mention.role or mention.sort == "unknown") and roles:
-        mention.body = next((r for r in reversed(roles) if r.kind == "body" or r.id != "GOV"), roles[-1])
+    _give_roles(mention, roles)
     if mention.role:
         return _affiliate(tokens, mention, named)
     if mention.sort in ("name", "person"):
         return [m for m in named if m.core + 1 < mention.core and tokens[m.core + 1].tag == "HYPH"]
     return []
+
+
+def _give_roles(mention: Mention, roles: list[Meaning]) -> None:
+    """The last role before a name is its title; a body before that is whom it speaks for: "foreign ministry spokeswoman X"."""
+    if mention.sort == "person" and roles:
+        mention.role = roles.pop()
+    if (mention.role or mention.sort == "unknown") and roles:
+        mention.body = next((r for r in reversed(roles) if r.kind == "body" or r.id != "GOV"), roles[-1])
 
 
 def _affiliate(tokens: Tokens, mention: Mention, named: list[Mention]) -> list[Mention]:
@@ -282,23 +245,20 @@ def _attributive(tokens: Tokens, part: list[Atom], owner: list[Mention], headlin
             if atom.role.kind == "body" and not part[min(n + 1, len(part) - 1)].is_role:
                 found.append(_body(tokens, part, n, found, owner))
             continue
-        compound = head.tag in ("NNP", "NNPS") and not headline and not atom.has("adjective")
-        after = tokens[atom.last + 1]
-        if compound and after.tag in ("NNP", "NNPS") and not atom.has("person", "surname", "organization"):
-            continue
-        if compound and after.tag in ("NNP", "NNPS") and atom.has("surname") and not atom.has("person"):
-            continue
-        if atom.has("capital") and not atom.has("adjective", "state", "metonym", "organization"):
-            continue
-        if (
-            atom.has("adjective")
-            and head.ent in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT")
-            and after.tag in ("NNP", "NNPS")
-            and not headline
-        ):
-            continue
-        found.append(_attribute(tokens, part, n))
+        if headline or not _of_another_name(tokens, atom, head):
+            found.append(_attribute(tokens, part, n))
     return [m for m in found if not m.inner]
+
+
+def _of_another_name(tokens: Tokens, atom: Atom, head: Token) -> bool:
+    """Whether a known name before a noun belongs to another name or place: "Washington Post", "Moscow airport"."""
+    if atom.has("capital") and not atom.has("adjective", "state", "metonym", "organization"):
+        return True
+    if tokens[atom.last + 1].tag not in ("NNP", "NNPS"):
+        return False
+    if atom.has("adjective"):
+        return head.ent in OTHER_NAMES
+    return head.tag in ("NNP", "NNPS") and not atom.has("person", "organization")
 
 
 def _body(tokens: Tokens, part: list[Atom], n: int, found: list[Mention], owner: list[Mention]) -> Mention:

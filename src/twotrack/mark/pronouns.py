@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from twotrack.mark.coreference import Entity, clear, ranked
+from twotrack.mark.mention import Mention
 from twotrack.mark.offices import called, composed, is_body, root_of
-from twotrack.mark.phrases import Mention
 from twotrack.mark.resolve import NOBODY, SPEECH, Found, Scene, Who, office_person, place, seen_at, who_of
 from twotrack.model import Actor, ActorMark, Sentence, Span, Token
 from twotrack.reading import Reading

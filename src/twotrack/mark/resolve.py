@@ -9,21 +9,17 @@ from datetime import date
 from typing import NamedTuple
 
 from twotrack.mark.coreference import OBJECT, OTHER, ROOT_SUBJECT, SUBJECT, Entity, Memory, Place, Seen
+from twotrack.mark.mention import Mention
 from twotrack.mark.names import Meaning
 from twotrack.mark.offices import called, composed, holder, is_body, people, root_of
-from twotrack.mark.phrases import Mention
 from twotrack.model import Token
 
-UNNAMED = frozenset({"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "people", "insider", "negotiator",
-                     "analyst"})  # fmt: skip
-    {"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "insider", "negotiator", "analyst"}
-)
+UNNAMED = frozenset({"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "people", "insider", "analyst",
+                     "negotiator"})  # fmt: skip
 PLAIN = frozenset({"senior", "same", "top", "former", "two", "three", "unnamed", "said", "high", "-", "ranking", "level"})
 SPEECH = frozenset({"say", "tell", "add", "warn", "call", "stress", "note", "announce", "insist", "claim", "state", "urge",
                     "write", "reply", "declare", "explain", "continue", "tweet"})  # fmt: skip
-NAMES = ("state", "organization", "metonym", "people", "region", "adjective", "capital")  # which meaning of a name comes first
-    {"say", "tell", "add", "warn", "call", "stress", "note", "announce", "insist", "claim", "state", "urge", "write"}
-)
+NAMES = ("state", "organization", "metonym", "people", "region", "adjective", "capital")  # the first meaning that fits
 
 
 class Who(NamedTuple):
@@ -78,11 +74,7 @@ def place(scene: Scene, token: Token, before: int | None = None) -> Place:
 
 def name_meaning(scene: Scene, m: Mention) -> Meaning | None:
     """What a name of a state, body or region means on the report's day: "Soviet" before 1992, "Russian" since."""
-    kinds = (
-        ("adjective", "people")
-        if m.sort == "adjective"
-        else ("state", "organization", "metonym", "people", "region", "adjective", "capital")
-    )
+    kinds = ("adjective", "people") if m.sort == "adjective" else NAMES
     fits = [n for kind in kinds for n in m.names if n.kind == kind]
     if len(fits) > 1 and scene.published:
         year = scene.published.year
@@ -92,18 +84,20 @@ def name_meaning(scene: Scene, m: Mention) -> Meaning | None:
 
 
 def named(scene: Scene, m: Mention) -> Who | None:
+    """The actor of a name: "the Kremlin" -> RUS.GOV."""
     meaning = name_meaning(scene, m)
     return Who(meaning.id, called(meaning.id)) if meaning else None
 
 
 def note_name(scene: Scene, m: Mention, who: Who) -> Entity:
+    """Remembers a state or body."""
     kind = "state" if who.id and not is_body(who.id) and "." not in who.id else "body"
     many = m.many and any(n.kind == "people" for n in m.names)
-    return scene.memory.note((who.id or "", kind), lambda: Entity(who.id, who.name, kind, many=many), seen_at(scene, m.head))
+    return scene.memory.note((who.id or "", kind), Entity(who.id, who.name, kind, many=many), seen_at(scene, m.head))
 
 
 def modifiers(scene: Scene, m: Mention) -> set[str]:
-    """What tells a role phrase from others of its role: "republican" and "presidential" in "the Republican presidential nominee"."""
+    """What tells a role phrase from others of its role: the "republican" of "the Republican nominee"."""
     found = {t.lower for t in scene.tokens[m.first : m.core] if t.tag[:2] in ("JJ", "NN") and t.lower not in PLAIN}
     return found - set(m.role_word.split())
 
@@ -177,7 +171,7 @@ def note_role(scene: Scene, m: Mention, who: Sequence[Who]) -> Entity | None:
     )
     entity = scene.memory.note(
         key,
-        lambda: Entity(
+        Entity(
             first.id,
             first.name,
             kind,
@@ -205,10 +199,8 @@ def note_things(scene: Scene, start: int, end: int) -> None:
     for i in range(start, end):
         token = scene.tokens[i]
         if token.dep in ("nsubj", "nsubjpass", "dobj") and token.tag in ("NN", "NNS") and i not in scene.memory.at:
-            many = token.tag == "NNS"
-            scene.memory.note(
-                ("thing", token.lemma), lambda many=many: Entity(None, None, "thing", many=many), seen_at(scene, i)
-            )  # type: ignore[misc]
+            thing = Entity(None, None, "thing", many=token.tag == "NNS")
+            scene.memory.note(("thing", token.lower), thing, seen_at(scene, i))
 
 
 def note_joined(scene: Scene, head: int) -> None:
@@ -221,6 +213,6 @@ def note_joined(scene: Scene, head: int) -> None:
         return
     parts = (*(first.parts or (first,)), last)
     key = ("joined", *(str(p.id) + str(p.name) for p in parts))
-    group = scene.memory.note(key, lambda: Entity(None, None, first.kind, many=True, parts=parts), seen_at(scene, head))
+    group = scene.memory.note(key, Entity(None, None, first.kind, many=True, parts=parts), seen_at(scene, head))
     scene.memory.at[head] = last
     scene.memory.joined[token.head] = scene.memory.joined[head] = group

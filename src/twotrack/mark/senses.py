@@ -40,6 +40,7 @@ Meaning = Callable[[Expression, Context], Sense | None]
 
 
 def dated(stretch: Stretch, kind: TimexType = "DATE") -> Sense:
+    """A sense with its days: those of a stretch."""
     return Sense(kind, stretch.value, stretch)
 
 
@@ -51,11 +52,13 @@ def _part(expression: Expression) -> str:
 
 
 def narrowed(expression: Expression, stretch: Stretch) -> Stretch:
+    """A stretch cut to the part that an expression opens with: "early April"."""
     part = _part(expression)
     return calendar.narrowed(stretch, part) if part and stretch.granularity != "day" else stretch
 
 
 def numbers(expression: Expression, *kinds: str) -> list[int]:
+    """The numbers of its words of these classes: [10] for DAY in "January 10"."""
     return [int(v) for kind in kinds for v in expression.values(kind) if isinstance(v, (int, float))]
 
 
@@ -70,6 +73,7 @@ def step_of(lowers: list[str]) -> int | None:
 
 
 def year_said(expression: Expression, context: Context) -> int | None:
+    """The year that an expression says: "March 2014", "April next year", "May of that year"; None where it says none."""
     if years := numbers(expression, "YEAR"):
         return years[0]
     lowers = expression.lowers()

@@ -51,7 +51,7 @@ def is_moved(tokens: Tokens, preposition: int) -> bool:
 
 
 def is_limit(tokens: Tokens, head: int, before: str) -> bool:
-    """Whether a date is a deadline by its noun or verb: "a deadline of Friday", "gave them until Friday", "it expires on Friday"."""
+    """Whether a date is a deadline by its noun or verb: "a deadline of Friday", "gave them until Friday"."""
     i = head
     for _ in range(3):
         i = tokens[i].head
@@ -108,7 +108,7 @@ def _is_simple_present(tokens: Tokens, verb: int) -> bool:
 
 
 def _of_infinitive(tokens: Tokens, verb: int) -> int:
-    """ "Plans to meet Monday" looks ahead, "managed to leave Monday" back, and so does a purpose: "met to mark Friday's day"."""
+    """ "Plans to meet Monday" looks ahead, "managed to leave Monday" back, as does a purpose: "met to mark Friday's day"."""
     token, i = tokens[verb], tokens[verb].head
     if token.dep not in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
         return 1

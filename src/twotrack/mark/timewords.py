@@ -34,6 +34,8 @@ class Word(NamedTuple):
 
 
 class Rule(NamedTuple):
+    """A rule of the lexicon: its name, the function that reads what it finds, and a value where that is always the same."""
+
     name: str
     meaning: str
     value: str
@@ -97,7 +99,8 @@ def _shapes(lower: str) -> frozenset[str]:
     if m := re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)", lower):
         return frozenset({"NTH", "NTHDAY"} if 1 <= int(m[1]) <= MAX_DAY else {"NTH"})
     for kind, shape in (
-        ("CLOCK", r"\d{1,2}:\d\d"), ("CLOCKDOT", r"(?:0?\d|1[0-2])\.[0-5]\d"), ("ISO", r"\d{4}-\d\d-\d\d"), ("SLASHED", r"\d+[/.]\d+[/.]\d+"),
+        ("CLOCK", r"\d{1,2}:\d\d"),
+        ("CLOCKDOT", r"(?:0?\d|1[0-2])\.[0-5]\d"), ("ISO", r"\d{4}-\d\d-\d\d"), ("SLASHED", r"\d+[/.]\d+[/.]\d+"),
         ("DECADE", r"['’`]\d0s|[12]\d\d0s|[2-9]0s"), ("NUM", r"[\d,]+(?:\.\d+)?"),
     ):  # fmt: skip
         if re.fullmatch(shape, lower):
@@ -150,6 +153,7 @@ def _expand(pattern: str) -> str:
 
 @lru_cache
 def fragments() -> Mapping[str, str]:
+    """Named parts of patterns: those of the lexicon, and HOLIDAY from its table."""
     holidays = [" ".join(_literal(word.lower) for word in words_of(row["words"])) for row in rows("dates", "holiday", "words")]
     (listed,) = rows("dates", "fragments")
     return {**{key: value for key, value in listed.items() if key.isupper()}, "HOLIDAY": f"({' | '.join(holidays)})"}

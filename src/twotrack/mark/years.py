@@ -1,4 +1,4 @@
-"""Quarters, halves, seasons, years, decades, centuries: "the third quarter of 2021", "last summer", "fiscal 2022", "the 1990s"."""
+"""Quarters, halves, seasons, years, decades, centuries: "the third quarter of 2021", "last summer", "the 1990s"."""
 
 from datetime import date
 
@@ -50,6 +50,7 @@ def quarter_of_year(expression: Expression, context: Context) -> Sense | None:
 
 
 def half(expression: Expression, context: Context) -> Sense | None:
+    """ "The second half of 2021", "the first half of next year"."""
     lowers = expression.lowers()
     which = 2 if {"second", "last", "latter"} & set(lowers) else 1 if "first" in lowers else 0
     if not which or not ("year" in lowers or numbers(expression, "YEAR")):
@@ -95,11 +96,13 @@ def decade(expression: Expression, context: Context) -> Sense | None:
 
 
 def century(expression: Expression, context: Context) -> Sense | None:
+    """ "The 19th century"."""
     nth = numbers(expression, "NTH")[-1]
     return dated(narrowed(expression, calendar.century_of(100 * nth))) if 1 <= nth < 30 else None
 
 
 def year(expression: Expression, context: Context) -> Sense | None:
+    """ "2014", "early 1990", "the end of 1990"."""
     said = numbers(expression, "YEAR")
     return dated(narrowed(expression, calendar.year_of(said[0]))) if said else None
 
@@ -121,5 +124,6 @@ def year_in_words(expression: Expression, context: Context) -> Sense | None:
 
 
 def year_end(expression: Expression, context: Context) -> Sense | None:
+    """ "By year-end": the last day of this year."""
     now = context.published
     return dated(calendar.day_of(date(now.year, 12, 31))) if now else Sense("DATE", "XXXX-12-31", None, True)

@@ -1,0 +1,101 @@
+"""The actors of a noun phrase: its head, else those within it.
+
+"The army of Chad" and "Chad's army" are Chad's; "the border with Ukraine" holds Ukraine; "protesters" are nameless people.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from twotrack.find.eventwords import classes, word_list
+from twotrack.model import Actor
+from twotrack.reading import Reading
+from twotrack.syntax import conjuncts, phrase_span
+
+OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
+MAX_DEPTH = 4  # prepositions and owners within one phrase: "the border of the territory of Ukraine"
+MAX_ACTORS = 12  # of one role; longer lists are enumerations of other things
+
+
+def actors_in(reading: Reading, head: int, prepositions: Iterable[str], *, places: bool) -> list[Actor]:
+    """The actors of a noun phrase: its head, else those within it ("the army of Chad"), else people without a name."""
+    if own := _own(reading, head, places=places):
+        return _with_country(reading, head, own) if own[0].id is None else own
+    return _within(reading, head, prepositions, places=places, depth=0) or _people(reading, head, places=places)
+
+
+def _with_country(reading: Reading, head: int, own: list[Actor]) -> list[Actor]:
+    """People without an id by what their phrase says of them: "soldiers of Chad" are Chad's, "teachers in Chad" of Chad."""
+    if inner := [a for a in _within(reading, head, ("of", "from"), places=True, depth=0) if a.id]:
+        return inner
+    if reading.tokens[head].lemma in classes()["@civil"]:
+        place = next((a for a in _within(reading, head, ("in",), places=True, depth=0) if a.id), None)
+        return [replace(actor, id=place.id) if place else actor for actor in own]
+    return own
+
+
+def _own(reading: Reading, head: int, *, places: bool) -> list[Actor]:
+    mark = reading.actors_at.get(head)
+    return list(mark.actors) if mark and (places or mark.via != "place") else []
+
+
+def _within(reading: Reading, head: int, prepositions: Iterable[str], *, places: bool, depth: int) -> list[Actor]:
+    tokens, wanted = reading.tokens, frozenset(prepositions)
+    if depth > MAX_DEPTH:
+        return []
+    owners: list[Actor] = []
+    after: list[Actor] = []
+    pronouns: list[Actor] = []
+    for c in tokens[head].children:
+        if tokens[c].tag == "PRP$":
+            pronouns += _own(reading, c, places=True)
+            continue
+        if tokens[c].dep in OWNERS or tokens[c].dep == "appos":
+            owners += actors_below(reading, c, (), places=True, depth=depth + 1)
+        elif tokens[c].dep in ("prep", "agent") and tokens[c].lower in wanted:
+            for g in tokens[c].children:
+                if tokens[g].dep == "pobj":
+                    after += [
+                        a
+                        for n in conjuncts(tokens, g)
+                        for a in actors_below(reading, n, wanted, places=places, depth=depth + 1)
+                    ]
+    return [a for a in owners if a.id] or after or owners or [a for a in pronouns if a.id]
+
+
+def actors_below(reading: Reading, i: int, prepositions: Iterable[str], *, places: bool, depth: int = 0) -> list[Actor]:
+    """The actors of a word and of what is joined to it: both of "US-Russian" and of "Indian and Chinese"."""
+    found = _own(reading, i, places=places) or _within(reading, i, prepositions, places=places, depth=depth + 1)
+    if reading.tokens[i].pos == "ADJ":  # "US-Russian"
+        found = [*(a for c in reading.tokens[i].children for a in _own(reading, c, places=True)), *found]
+    for c in conjuncts(reading.tokens, i)[1:]:
+        found = [*found, *_own(reading, c, places=places)]
+    return found
+
+
+def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
+    """An actor without id for people who act unnamed: "protesters", and for names that no mark covers."""
+    token = reading.tokens[head]
+    named = token.ent in ("PERSON", "ORG", "NORP") or (places and token.ent == "GPE")
+    if token.lemma not in word_list("people", "nouns") and not named:
+        return []
+    span = phrase_span(reading.tokens, head)
+    return [Actor(None, None, reading.report.text[span.start : span.end], span.start, span.end)]
+
+
+def is_among(actor: Actor, others: Iterable[Actor]) -> bool:
+    """Whether one of the others is the same actor: by id, without one by its words."""
+    return any(actor.id == other.id and (actor.id is not None or actor.start == other.start) for other in others)
+
+
+def distinct(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each actor once, in text order of first mention, ids before the same id again."""
+    found: list[Actor] = []
+    for actor in actors:
+        if not is_among(actor, found):
+            found.append(actor)
+    return tuple(found[:MAX_ACTORS])
+
+
+def is_known(actors: Iterable[Actor]) -> bool:
+    """Whether one of them has an id."""
+    return any(actor.id for actor in actors)

@@ -19,6 +19,7 @@ from twotrack.parse import parse
 from twotrack.reading import Reading
 
 Form = Literal["cameo_class", "plv", "cameo_ner", "plover"]
+HEAD = 4096  # characters that tell the form
 NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "]", "'s", "’s", "n't", "'", "’", "%"})
 NO_SPACE_AFTER = frozenset({"(", "[", "$", "“"})
 
@@ -37,7 +38,7 @@ class Paired:
 
     sentence: str
     source: Span
-    target: Span
+    target: Span | None  # None in the rows that mark a source alone
     root: str
     label: int
 
@@ -52,7 +53,8 @@ class Tagged:
 
 def form_of(path: Path) -> Form:
     """Which set a file is, by its first lines."""
-    head = path.open(encoding="utf-8").read(4096)
+    with path.open(encoding="utf-8") as file:
+        head = file.read(HEAD)
     if head.lstrip()[:1] in ("{", "["):
         return "plover"
     first = head.split("\n", 1)[0]
@@ -79,14 +81,16 @@ def read_paired(path: Path) -> list[Paired]:
 
 def _paired(row: dict[str, str]) -> Paired | None:
     sentence, spans = unmarked(row["marked_sentence"])
-    if "s" not in spans or "t" not in spans:
+    if "s" not in spans:
         return None
-    return Paired(sentence, spans["s"], spans["t"], row["gold_root"], int(row["gold_penta"]))
+    return Paired(sentence, spans["s"], spans.get("t"), row["gold_root"], int(row["gold_penta"]))
 
 
 def unmarked(marked: str) -> tuple[str, dict[str, Span]]:
     """ "<s>Iran</s> spoke" -> ("Iran spoke", {"s": Span(0, 4)})."""
-    plain, spans, at, opened = "", {}, 0, {}
+    plain, at = "", 0
+    spans: dict[str, Span] = {}
+    opened: dict[str, int] = {}
     while at < len(marked):
         tag = next((t for t in ("<s>", "</s>", "<t>", "</t>") if marked.startswith(t, at)), None)
         if tag is None:
@@ -159,7 +163,7 @@ def _country(record: dict[str, Any], role: str) -> str:
 
 def readings(sentences: Iterable[str]) -> list[Reading]:
     """Each sentence as a report of its own, parsed together (a parse of one sentence at a time is three times as slow)."""
-    text, paragraphs, bounds = "", list[Paragraph](), list[tuple[int, int]]()
+    paragraphs, bounds = list[Paragraph](), list[tuple[int, int]]()
     pieces = list[str]()
     length = 0
     for sentence in sentences:

@@ -1,7 +1,7 @@
 """Measures events on sentences: `events.py --data FILE [--json]`; the file's form tells the set (see event_sets.py).
 
-cameo_class: five classes from the bare sentence. PLV: PLOVER root and class 1-4 between a marked source and target. cameo_ner: the
-spans of source, target, and both at once. PLOVER records: the pair of country codes with the type. In the closed tasks a sentence
+cameo_class: five classes from the bare sentence. PLV: PLOVER root and class 1-4 between a marked source and target.
+cameo_ner: the spans of source, target, and both at once. PLOVER records: the pair of countries with the type. A sentence
 in which no event fires gets the fall-back, the most frequent class of the training part; coverage is the share of sentences
 where an event fires, precision_where_fired its share of right ones. Sentences per CPU second include the parse.
 """
@@ -14,18 +14,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import event_sets as sets
-from twotrack.find.events import find_events, silent_words
+from event_spans import depth_of, events_of, roles_spans, trigger_of
+from twotrack.find.events import silent_words
 from twotrack.mark.actors import mark_actors
 from twotrack.model import Actor, ActorMark, Event, Span
 from twotrack.ontology import types
 from twotrack.reading import Reading, with_marks
-from twotrack.syntax import governors, is_verb, subjects
 
 Figures = dict[str, float]
 FALLBACK_CLASS = 3  # the most frequent class of cameo_class train
 FALLBACK_ROOT = "YIELD"  # the most frequent root of PLV train
 YIELD = frozenset({"CONCEDE", "RETREAT"})  # PLV is older than the split of YIELD
-COMING = frozenset({"planned", "hypothetical"})
+COMING = frozenset({"planned"})
 
 
 # --- an event as the sets code it ---------------------------------------------------------------------------------------
@@ -70,36 +70,35 @@ def cameo_class_of(event: Event) -> int:
 
 def classed(reading: Reading) -> int | None:
     """The class of the sentence's main event: the one nearest to the root of its sentence."""
-    found = [(_depth(reading, _trigger(reading, event)), cameo_class_of(event)) for event in events_of(reading)]
-    found += [(_depth(reading, i), 0) for i in silent_words(reading)]
+    found = [(depth_of(reading, trigger_of(reading, event)), cameo_class_of(event)) for event in events_of(reading)]
+    found += [(depth_of(reading, i), 0) for i in silent_words(reading)]
     return min(found)[1] if found else None
 
 
-def _depth(reading: Reading, trigger: int) -> tuple[int, int]:
-    return len(list(governors(reading.tokens, trigger))), trigger
-
-
-def _trigger(reading: Reading, event: Event) -> int:
-    return reading.token_starts.get(int(event.id.rsplit("-e", 1)[1].rstrip("m")), 0)
-
-
-def pair_event(reading: Reading, source: Span, target: Span) -> Event | None:
+def pair_event(reading: Reading, source: Span, target: Span | None) -> Event | None:
     """The event between a marked pair: the one whose parties touch both spans, else one; the nearest to the root of those."""
     marked = replace(reading, actors=_with_pair(reading, source, target))
     events = events_of(marked)
     return (
-        max(events, key=lambda e: (_fit(e, source, target), *(-n for n in _depth(reading, _trigger(reading, e)))))
+        max(
+            events,
+            key=lambda e: (
+                _fit(e, source, target),
+                e.status != "hypothetical",
+                *(-n for n in depth_of(reading, trigger_of(reading, e))),
+            ),
+        )
         if events
         else None
     )
 
 
-def _with_pair(reading: Reading, source: Span, target: Span) -> tuple[ActorMark, ...]:
+def _with_pair(reading: Reading, source: Span, target: Span | None) -> tuple[ActorMark, ...]:
     """The reading's actor marks, with the two given spans as marks of their own where no mark has their head."""
     marks = list(reading.actors)
     for span in (source, target):
-        head = _head(reading, span)
-        if head is None:
+        head = _head(reading, span) if span else None
+        if head is None or span is None:
             continue
         words = reading.report.text[span.start : span.end]
         own = next((m for m in marks if m.head == head), None)
@@ -120,7 +119,7 @@ def _head(reading: Reading, span: Span) -> int | None:
     return next((t.i for t in inside if t.head not in numbers or t.head == t.i), None)
 
 
-def _fit(event: Event, source: Span, target: Span) -> int:
+def _fit(event: Event, source: Span, target: Span | None) -> int:
     everyone = (*event.source, *event.target) if not event.target else event.source
     return (
         2 * _touches(event.target or everyone, target)
@@ -129,13 +128,8 @@ def _fit(event: Event, source: Span, target: Span) -> int:
     )
 
 
-def _touches(actors: Iterable[Actor], span: Span) -> bool:
-    return any(actor.start < span.end and span.start < actor.end for actor in actors)
-
-
-def events_of(reading: Reading) -> list[Event]:
-    """The events that are found in a reading."""
-    return [one for one in find_events(reading) if isinstance(one, Event)]
+def _touches(actors: Iterable[Actor], span: Span | None) -> bool:
+    return span is not None and any(actor.start < span.end and span.start < actor.end for actor in actors)
 
 
 # --- scores -------------------------------------------------------------------------------------------------------------
@@ -152,6 +146,7 @@ def macro_f1(gold: Sequence[object], found: Sequence[object]) -> float:
 
 
 def accuracy(gold: Sequence[object], found: Sequence[object]) -> float:
+    """The share of labels that agree."""
     return sum(g == f for g, f in zip(gold, found, strict=True)) / max(1, len(gold))
 
 
@@ -195,58 +190,6 @@ def score_tagged(rows: Sequence[sets.Tagged], readings: Sequence[Reading]) -> Fi
     precision, recall = right / max(1, found_count), right / max(1, gold_count)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     return {"entity_f1": f1, "entity_recall": recall, "coverage": fired / max(1, len(rows)), "precision_where_fired": precision}
-
-
-def roles_spans(reading: Reading) -> list[tuple[str, Span]]:
-    """The parties of the main event with their tags; in a sentence without an event, the subject of its main verb."""
-    events = events_of(reading)
-    if not events:
-        heads = subjects(reading.tokens, reading.sentences[0].root) if reading.sentences else []
-        return [("S", _phrase(reading, head)) for head in heads[:1]]
-    event = min(events, key=lambda e: _depth(reading, _trigger(reading, e)))
-    reciprocal = not event.target and len(event.source) > 1
-    tagged = [("R" if reciprocal else "S", a) for a in event.source] + [("T", a) for a in event.target]
-    return [(tag, _phrase(reading, _argument(reading, actor, _trigger(reading, event)))) for tag, actor in tagged]
-
-
-INSIDE = frozenset({"amod", "compound", "poss", "nmod", "det", "pobj", "prep", "nummod", "case", "appos"})
-
-
-def _argument(reading: Reading, actor: Actor, trigger: int) -> int:
-    """The head of the phrase that the actor stands in, up to the event's own words: "call" for "the call of the Parliament"."""
-    tokens = reading.tokens
-    inside = [t.i for t in tokens if actor.start <= t.start and t.end <= actor.end]
-    at = next((i for i in inside if tokens[i].head not in inside), inside[0] if inside else trigger)
-    while tokens[at].dep in INSIDE and tokens[at].head != trigger:
-        above = tokens[at].head
-        if tokens[at].dep == "prep" and (
-            is_verb(tokens[above]) or above == trigger or tokens[at].lower not in ("of", "in", "near")
-        ):
-            break
-        at = above
-    if tokens[at].dep == "prep":  # the preposition hangs on the verb: its object is the phrase
-        at = next((c for c in tokens[at].children if tokens[c].dep == "pobj"), at)
-    return at
-
-
-def _phrase(reading: Reading, head: int) -> Span:
-    """A noun phrase as people mark it: with its article and prepositions, without relative clauses and what is joined to it."""
-    kept, todo = [], [head]
-    while todo:
-        n = todo.pop()
-        kept.append(n)
-        todo += [c for c in reading.tokens[n].children if _belongs(reading, n, c)]
-    kept.sort()
-    return Span(reading.tokens[kept[0]].start, reading.tokens[kept[-1]].end)
-
-
-def _belongs(reading: Reading, n: int, c: int) -> bool:
-    child = reading.tokens[c]
-    if child.dep == "acl":
-        return child.tag in ("VBN", "VBG")
-    if child.dep == "appos":  # "the premier Leo Varadkar", not "Zelin, a former mayor"
-        return all(token.text != "," for token in reading.tokens[n:c])
-    return child.dep not in ("relcl", "conj", "cc", "punct", "advcl")
 
 
 def score_records(rows: Sequence[sets.Record], readings: Sequence[Reading]) -> Figures:
@@ -300,6 +243,7 @@ def measure(path: Path) -> Figures:
 
 
 def main() -> None:
+    """Prints the figures of one file, as a table or as one JSON object."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--data", type=Path, required=True)
     arguments.add_argument("--json", action="store_true")

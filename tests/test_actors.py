@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from twotrack.intake.text import report_of_text
 from twotrack.lexicon import rows
 from twotrack.mark.actors import mark_actors
-from twotrack.mark.offices import PEOPLE
+from twotrack.mark.names import folded, plural_of
+from twotrack.mark.offices import called, composed, office_id, people, people_files, root_of, shared
 from twotrack.model import ActorMark
 from twotrack.reading import Reading, parse_report, with_marks
 
@@ -51,7 +54,7 @@ def test_corpus(case: dict[str, Any]) -> None:
 def lexicon_rows() -> Iterator[tuple[str, str, str, bool]]:
     """(id, lexicon, sentence, whether the row must be found) of every example of the lexicons that name actors."""
     tables = [("states", "state"), ("organizations", "organization"), ("regions", "region")]
-    for lexicon, table in [*tables, *((f"people/{file}", "person") for file in PEOPLE)]:
+    for lexicon, table in [*tables, *((f"people/{file}", "person") for file in people_files())]:
         for row in rows(lexicon, table, "id"):
             yield from ((row["id"], lexicon, sentence, True) for sentence in row.get("examples", ()))
             yield from ((row["id"], lexicon, sentence, False) for sentence in row.get("not_examples", ()))
@@ -71,7 +74,8 @@ def test_lexicon_examples() -> None:
 def test_role_examples() -> None:
     """Each role's example names its role in a state or body; the code must stand in some actor's id."""
     wrong = []
-    for row in rows("roles", "role", "code", "words", "kind", "examples"):
+    ranks = [row for row in rows("references", "reference", "kind", "examples") if "code" in row]
+    for row in (*rows("roles", "role", "code", "words", "kind", "examples"), *ranks):
         for sentence in row["examples"]:
             ids = [actor.id or "" for mark in reading(sentence).actors for actor in mark.actors]
             if not any(f".{row['code']}" in i or not row["code"] for i in ids):
@@ -98,3 +102,93 @@ def test_places_and_governments() -> None:
             if bool(governments) == (sentence in row["examples"]):
                 wrong.append((sentence, governments))
     assert not wrong
+
+
+# --- what holds of any text -------------------------------------------------------------------------------------------
+
+FRAGMENTS = [
+    *(
+        "Putin",
+        "the Kremlin",
+        "U.S.",
+        "’s",
+        "-",
+        "(",
+        "”",
+        "“",
+        "he",
+        "it",
+        "their",
+        "of",
+        "the two sides",
+        "President",
+        "Iran",
+        "and",
+    ),
+    *("officials", "said", ",", "then", "\n", "his counterpart", "\u202e", "É", "Foreign Minister", "both", ".", "Washington"),
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=40))
+def test_marks_cite_the_text_and_stand_on_tokens(fragments: list[str]) -> None:
+    text = "The ministers met on Monday to talk about the border and the weather.\n" + " ".join(fragments)
+    read = reading(text, date(2021, 12, 31))
+    starts, ends = {t.start for t in read.tokens}, {t.end for t in read.tokens}
+    for mark in read.actors:
+        assert mark.start in starts
+        assert mark.end in ends
+        assert mark.actors
+        assert mark.start <= read.tokens[mark.head].start < mark.end
+        assert all(read.report.text[a.start : a.end] == a.words for a in mark.actors)
+    assert len(read.actors_at) == len(read.actors), "two marks with one head"
+
+
+# --- ids, offices, names ----------------------------------------------------------------------------------------------
+
+
+def test_ids_are_composed_of_state_and_role() -> None:
+    assert composed("IRN", "GOV.MFA") == "IRN.GOV.MFA"
+    assert composed("RUS.GOV", "GOV.MOD") == "RUS.GOV.MOD"
+    assert composed("IGO.NATO", "GOV") == "IGO.NATO"
+    assert (root_of("RUS.GOV.HOS"), root_of("IGO.NATO"), root_of("PSE.REB.HAMAS")) == ("RUS", "IGO.NATO", "PSE.REB.HAMAS")
+    assert called("RUS.GOV") == "Government of Russia"
+
+
+def test_an_office_is_the_one_held_on_the_day() -> None:
+    obama = people()["barack-obama"]
+    assert office_id(obama, date(2014, 3, 1)) == "USA.GOV.HOS"
+    assert office_id(obama, date(2019, 3, 1)) == "USA.ELI"
+    assert office_id(obama, date(2019, 3, 1), ["USA.GOV.HOS"]) == "USA.GOV.HOS"
+    assert office_id(obama, date(2014, 3, 1), former=True) == "USA.ELI"
+
+
+def test_without_a_day_offices_keep_what_they_share() -> None:
+    assert shared(["USA.GOV.HOS", "USA.GOV.MFA"]) == "USA.GOV"
+    assert shared(["USA.GOV.HOS"]) == "USA.GOV.HOS"
+    assert shared(["USA.GOV", "RUS.GOV"]) is None
+
+
+def test_folding_keeps_every_offset() -> None:
+    assert folded("Erdoğan’s Türkiye – Łódź") == "Erdogan's Turkiye - Lodz"
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("secretary of state", "secretaries of state"),
+        ("spokesman", "spokesmen"),
+        ("attorney", "attorneys"),
+        ("oligarch", "oligarchs"),
+    ],
+)
+def test_plurals(one: str, many: str) -> None:
+    assert plural_of(one) == many
+
+
+def test_a_persons_mark_spans_title_and_apposition_and_hangs_on_one_head() -> None:
+    read = reading("Sergei Lavrov, Russia's foreign minister, met two senior U.S. officials.", date(2022, 1, 28))
+    lavrov, officials = read.actors
+    assert [read.tokens[m.head].text for m in read.actors] == ["Lavrov", "officials"]
+    assert (lavrov.actors[0].person, lavrov.via) == ("sergey-lavrov", "name")
+    assert (officials.actors[0].anonymous, officials.actors[0].number, officials.via) == (True, "many", "composed")

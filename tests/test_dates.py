@@ -104,6 +104,7 @@ def test_words_of_tense_stand_in_their_examples() -> None:
     ("sentence", "day"),
     [
         ("They met on Wednesday.", "2021-12-29"),
+        ("President Vladimir Putin Wednesday vowed to answer.", "2021-12-29"),
         ("They have not spoken since Wednesday.", "2021-12-29"),
         ("They would meet on Wednesday, he said.", "2022-01-05"),
         ("They agreed to meet on Wednesday.", "2022-01-05"),
@@ -113,9 +114,12 @@ def test_words_of_tense_stand_in_their_examples() -> None:
         ("The deal signed on Wednesday is dead.", "2021-12-29"),
         ("The envoy arrives Wednesday.", "2022-01-05"),
         ("Wednesday's attack killed three.", "2021-12-29"),
+        ("The move follows Wednesday's declaration.", "2021-12-29"),
+        ("The envoy is due in Islamabad on Wednesday with a message.", "2022-01-05"),
+        ("Indirect talks between Iran and the United States resume in Vienna on Wednesday.", "2022-01-05"),
+        ("They gave Iran until Wednesday to answer.", "2022-01-05"),
         ("The upcoming session on Wednesday matters.", "2022-01-05"),
         ("The attack of December 12 will be discussed.", "2021-12-12"),
-        ("They met the envoys on January 20.", "2021-01-20"),
         ("They met on January 10.", "2021-01-10"),
         ("They will meet on December 20.", "2022-12-20"),
     ],
@@ -241,13 +245,24 @@ def test_a_weekday_is_within_a_week_of_publication(published: date, back: int) -
     assert [mark.value for mark in marks(f"They met on {day:%A}.", published)] == [day.isoformat()]
 
 
+PIECES = [
+    *"abc 19.,:-–/\n'’\"()é\u200f\x07",
+    "May ",
+    "10 ",
+    "days ",
+    "last ",
+    "year ",
+    "the ",
+    "to ",
+    "1992-95",
+    " p.m. ",
+    "'90s ",
+    "Friday ",
+]
+
+
 @settings(max_examples=80, deadline=None)
-@given(
-    st.text(
-        alphabet=st.sampled_from([*"abc 19.,:-–/\n'’\"()", *"é\u200f\x07", "May ", "10 ", "days ", "last ", "year ", "the "]),
-        max_size=200,
-    )
-)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_marks_cite_the_text(text: str) -> None:
     for mark in marks(text):
         assert text[mark.start : mark.end] == mark.when.words

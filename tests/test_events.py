@@ -1,10 +1,14 @@
 import tomllib
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from twotrack import read
 from twotrack.find.events import find_events
 from twotrack.lexicon import rows
 from twotrack.mark.actors import mark_actors
@@ -103,3 +107,62 @@ def test_corpus(case: Any) -> None:
 @pytest.mark.parametrize("text", [text for row in CORPUS["quiet"] for text in row["texts"]])
 def test_quiet_sentences_give_no_event(text: str) -> None:
     assert [event.rule for event in events(text)] == []
+
+
+PIECES = (
+    "Russia ",
+    "attacked ",
+    "Iran ",
+    "talks ",
+    "with ",
+    "the ",
+    "“",
+    "”",
+    "(",
+    ")",
+    "\n",
+    "\u202e",
+    "\u200d",
+    "x",
+    ". ",
+    "?",
+    '"',
+)
+NASTY = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(NASTY)
+def test_cites_hold_on_any_text(text: str) -> None:
+    report = Report("r", text)
+    parsed = parse_report(report)
+    for event in find_events(with_marks(parsed, mark_actors(parsed))):
+        assert isinstance(event, Event)
+        for cite in (*event.cites, *([event.where] if event.where else [])):
+            assert text[cite.start : cite.end] == cite.text
+        for actor in (*event.source, *event.target):
+            assert 0 <= actor.start < actor.end <= len(text)
+
+
+def test_a_long_sentence_is_cited_by_its_clause() -> None:
+    text = "Iran attacked Iraq on Monday" + ", and the old market was quiet" * 30 + ", and nobody cared."
+    assert [event.cites[0].text for event in events(text) if event.type == "ASSAULT"] == ["Iran attacked Iraq on Monday"]
+
+
+def test_date_and_place_of_an_event() -> None:
+    found = read("Iran and Oman held talks in Muscat on Thursday.", published="2021-12-31").claims
+    event = next(claim for claim in found if isinstance(claim, Event))
+    assert event.when is not None
+    assert (event.when.words.split()[-1], event.when.start) == ("Thursday", date(2021, 12, 30))
+    assert event.where is not None
+    assert event.where.text == "Muscat"
+
+
+def test_what_has_a_date_ahead_is_planned() -> None:
+    found = read("The call sets the stage for talks between Russia and NATO on January 12.", published="2021-12-31").claims
+    assert [(c.type, c.status) for c in found if isinstance(c, Event) and c.type == "CONSULT"] == [("CONSULT", "planned")]
+
+
+def test_the_same_day_told_of_the_saying_is_not_the_events() -> None:
+    found = read("Turkey said on Monday that Greece had attacked a ship.", published="2021-12-31").claims
+    assert [c.when for c in found if isinstance(c, Event) and c.type == "ASSAULT"] == [None]

@@ -52,7 +52,7 @@ def match_verb(reading: Reading, i: int) -> Match | None:
 
 def _score(match: Match, entry: Entry) -> int:
     score = SCORE_WORD * len(entry.rest) + (SCORE_OBJECT if match.kind == "verb+object" else 0)
-    score += SCORE_SUBJECT if any(entry.row.get(key) for key in ("military", "civil", "plural")) else 0
+    score += SCORE_SUBJECT if any(entry.row.get(key) for key in ("military", "civil")) else 0
     return score + (SCORE_WITH if "with" in entry.row else 0) + (SCORE_BEFORE if "before" in entry.row else 0)
 
 
@@ -62,11 +62,18 @@ def _fitting(reading: Reading, i: int, entry: Entry, end: int) -> Match | None:
     preposition = end if tokens[end].dep in ("prep", "agent", "dative") and end != i else None
     objects = object_heads(tokens, i, preposition)
     hit = wanted_object(reading, row, objects)
+    if (hit is None or row.get("plain")) and not _has_no_other_particle(tokens, i, entry):
+        return None
     if ("objects" in row and hit is None) or not fits(reading, i, row, objects):
         return None
     words = " ".join((tokens[i].lemma, *entry.rest))
     rule = f"verbs:{words}" if hit is None else f"verbs:{words}+{tokens[hit].lemma}"
     return Match(row, i, "verb" if hit is None else "verb+object", rule, preposition, tuple(objects), i)
+
+
+def _has_no_other_particle(tokens: Tokens, i: int, entry: Entry) -> bool:
+    """ "Backed out" is not "backed", "called out" no call."""
+    return all(tokens[c].lower in entry.rest for c in tokens[i].children if tokens[c].dep == "prt")
 
 
 def _phrase_end(tokens: Tokens, verb: int, rest: tuple[str, ...]) -> int | None:
@@ -86,10 +93,10 @@ def _below(tokens: Tokens, i: int, word: str) -> int | None:
     for c in tokens[i].children:
         if tokens[c].dep in BELOW and c > i and (tokens[c].lower == word or tokens[c].lemma == word):
             return c
-    for c in tokens[i].children:  # "cut ties with": the preposition hangs on the object
-        if tokens[c].dep in ("prt", "acomp", "dobj", "prep") and c > i:
+    for c in tokens[i].children:  # "pull out of": the second preposition may hang on the first
+        if tokens[c].dep in ("prt", "acomp", "advmod") and c > i:
             for g in tokens[c].children:
-                if tokens[g].dep in ("prep", "dobj") and tokens[g].lower == word and tokens[c].dep != "prep":
+                if tokens[g].dep == "prep" and tokens[g].lower == word:
                     return g
     return None
 

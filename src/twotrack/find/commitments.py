@@ -6,6 +6,7 @@ Triggers, modals and outcomes find the acts; here each gets its actors, conditio
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from twotrack.errors import Problem
 from twotrack.find.acts import MAX_DEPTH
@@ -17,7 +18,8 @@ from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, sourc
 from twotrack.find.polarity import lemmas, polarity
 from twotrack.find.triggers import find_triggered
 from twotrack.find.warnings import find_warned
-from twotrack.model import ActKind, Actor, AttributionMark, Cite, Commitment, ConditionMark, DateMark, Sentence, Span
+from twotrack.mark.clauses import MAX_SENTENCE
+from twotrack.model import ActKind, Actor, AttributionMark, Cite, Commitment, ConditionMark, DateMark, Sentence, Span, When
 from twotrack.reading import Reading
 from twotrack.syntax import is_negated, is_verb
 
@@ -27,6 +29,9 @@ REACH = 3  # heads that a condition's governor may stand above an act: "is [will
 
 def find_commitments(reading: Reading) -> Iterator[Commitment | Problem]:
     """The commitments of a report, in text order: "Quito demanded that Lima [withdraw its patrols] by Friday"."""
+    for sentence in reading.sentences:
+        if sentence.last - sentence.first > MAX_SENTENCE:
+            yield Problem("A sentence too long to be language was not read for commitments.", sentence.start, sentence.end)
     done = 0
     for found in sorted(_all_found(reading), key=lambda one: one.act):
         if found.act.start < done or _within_condition(reading, found):
@@ -90,7 +95,7 @@ def _commitment(reading: Reading, found: Announcement) -> Commitment | None:
         act=report.cite(*found.act),
         condition=report.cite(*condition) if condition else None,
         relation=relation,
-        deadline=date.when if (date := _deadline(reading, found)) else None,
+        deadline=_with_preposition(reading, date) if (date := _deadline(reading, found)) else None,
         strength=strength,
         speaker=speaker,
         cites=_cites(reading, sentence, speaker),
@@ -166,6 +171,15 @@ def _deadline(reading: Reading, found: Announcement) -> DateMark | None:
     anchors = {found.act_head, found.trigger}
     bound = [mark for mark in near if anchors & set(_chain(reading, mark.head)[:8])]
     return next((mark for mark in bound if mark.deadline), next((m for m in bound if _is_given(reading, found, m)), None))
+
+
+def _with_preposition(reading: Reading, mark: DateMark) -> When:
+    """ "[within 24 hours]", "[by Sunday]": the preposition belongs to a deadline's words."""
+    first = reading.token_starts.get(mark.start, 0)
+    before = reading.tokens[first - 1] if first else None
+    start = before.start if before and before.lower in ("by", "within", "before", "until", "till") else mark.start
+    cite = reading.report.cite(start, mark.end)
+    return replace(mark.when, words=cite.text, cite=cite)
 
 
 def _is_given(reading: Reading, found: Announcement, mark: DateMark) -> bool:

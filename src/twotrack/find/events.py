@@ -21,8 +21,9 @@ from twotrack.ontology import intensity
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, governors, is_verb, phrase_span, subjects, subtree_span
 
-"""Confidence by how the event was found: share of type right where both marked parties agree, in 1,026 sentences of news."""
-CONFIDENCE = {"verb+object": 0.8, "light": 0.8, "verb": 0.7, "noun": 0.6, "must": 0.6}
+# Confidence by how the event was found: the share with the right type among 1,003 marked pairs and 1,060 sentences of the
+# development sets, rounded down, since the lexicon was written with those at hand; nouns by themselves are few there.
+CONFIDENCE = {"verb+object": 0.85, "light": 0.85, "verb": 0.8, "noun": 0.5, "must": 0.8}
 MAX_CITE = 600  # characters of a sentence that is cited whole; from a longer one only the clause
 LOCATIVES = frozenset({"in", "at", "near", "outside", "off", "along", "around"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -31,6 +32,7 @@ PLAYED = frozenset(
 )  # types that sport has words of
 MUST = frozenset({"must", "should"})
 SAYING = frozenset({"say", "state", "add", "declare", "stress", "insist", "tell", "reiterate"})
+VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # what is said: places are its content's
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE"})  # types that crime and courts fill, where no politics is in it
 
 
@@ -228,6 +230,8 @@ def _is_ahead(reading: Reading, when: When | None) -> bool:
 
 def _where(reading: Reading, match: Match, roles: Roles) -> Cite | None:
     """The place of the event: what "in", "at" or "near" brings at its verb or noun, where it is not the target."""
+    if match.row["type"] in VERBAL:
+        return None
     tokens = reading.tokens
     starts = {actor.start for actor in roles.target}
     for at in dict.fromkeys((match.trigger, match.carrier, *match.objects)):
@@ -250,7 +254,12 @@ def _is_place(reading: Reading, n: int) -> bool:
 
 
 def _cite(reading: Reading, sentence: Sentence, match: Match) -> Cite:
-    start, end = sentence.start, sentence.end
-    if end - start > MAX_CITE:
-        start, end = subtree_span(reading.tokens, match.carrier)
-    return reading.report.cite(start, end)
+    """The sentence, of a long one the clause without what is joined to it."""
+    if sentence.end - sentence.start <= MAX_CITE:
+        return reading.report.cite(sentence.start, sentence.end)
+    tokens = reading.tokens
+    own = [c for c in tokens[match.carrier].children if tokens[c].dep not in ("conj", "cc", "punct", "ccomp", "parataxis")]
+    spans = [subtree_span(tokens, c) for c in own]
+    start = min((span.start for span in spans), default=tokens[match.carrier].start)
+    end = max((span.end for span in spans), default=tokens[match.carrier].end)
+    return reading.report.cite(min(start, tokens[match.carrier].start), max(end, tokens[match.carrier].end))

@@ -5,13 +5,47 @@
 
 from collections.abc import Iterator
 
-from twotrack.find.eventwords import classes, noun_rows, object_lemmas, word_list
+from twotrack.find.eventwords import classes, object_lemmas, word_list
 from twotrack.lexicon import Row
 from twotrack.model import ActorMark, Token
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, conjuncts, is_passive, is_verb, subjects
 
 SUMS = frozenset({"million", "billion", "dollar", "euro", "$", "€", "%", "package", "hundred", "thousand", "worth", "pound"})
+MEASURES = frozenset(
+    {
+        "number",
+        "ton",
+        "tonne",
+        "dozen",
+        "group",
+        "batch",
+        "series",
+        "round",
+        "shipment",
+        "load",
+        "convoy",
+        "set",
+        "range",
+        "lot",
+    }
+    | {
+        "state",
+        "amount",
+        "supply",
+        "delivery",
+        "unit",
+        "hundred",
+        "thousand",
+        "ten",
+        "score",
+        "some",
+        "many",
+        "wave",
+        "barrage",
+    }
+    | {"deployment", "handful", "pair", "plane", "truck", "couple", "kind", "form", "level", "team", "crew", "salvo", "volley"}
+)
 BUNDLES = frozenset({"package", "measure", "order", "effort", "deal", "program", "duty"})  # "a sanctions package"
 MAX_SUBTREE = 80  # tokens of a phrase that are looked at for the words that a row asks for beside its object
 COUNTRY = 3  # characters of a state's id
@@ -22,7 +56,7 @@ def fits(reading: Reading, i: int, row: Row, objects: list[int]) -> bool:
     tokens = reading.tokens
     if row.get("persons") and any(tokens[n].dep == "dobj" and not _is_kind(reading, n, "@any") for n in objects):
         return False
-    if not _complement_fits(tokens, i, row) or not _subject_fits(tokens, i, row) or _is_excluded(tokens, i, objects, row):
+    if not _complement_fits(tokens, i, row) or not _subject_fits(reading, i, row) or _is_excluded(tokens, i, objects, row):
         return False
     return _tone_fits(tokens, i, row) and _company_fits(tokens, i, row)
 
@@ -78,7 +112,7 @@ def _holds_object(tokens: Tokens, n: int, lemmas: frozenset[str]) -> bool:
 
 def _measures(noun: Token, preposition: Token) -> bool:
     """ "A ton of aid", "a million in aid" are aid; "a suspension of aid" is none."""
-    return (preposition.lower == "of" and noun.lemma not in noun_rows()) or (preposition.lower == "in" and noun.lemma in SUMS)
+    return (preposition.lower == "of" and noun.lemma in MEASURES) or (preposition.lower in ("of", "in") and noun.lemma in SUMS)
 
 
 def _is_kind(reading: Reading, n: int, kind: str) -> bool:
@@ -113,6 +147,8 @@ def _complement_fits(tokens: Tokens, i: int, row: Row) -> bool:
         return not any(tokens[c].dep in ("oprd", "ccomp", "attr") for c in tokens[i].children)
     if row.get("transitive"):
         return any(tokens[c].dep in ("dobj", "nsubjpass") for c in tokens[i].children)
+    if row.get("intransitive"):
+        return not any(tokens[c].dep in ("dobj", "nsubjpass") for c in tokens[i].children)
     if row.get("clause"):
         return any(tokens[c].dep == "ccomp" for c in tokens[i].children)
     return not row.get("statement")
@@ -134,10 +170,14 @@ def _tone_fits(tokens: Tokens, i: int, row: Row) -> bool:
     if needs == "deed":  # "agreed that prices would rise" is an opinion
         return not any(tokens[c].dep == "ccomp" and tokens[c].tag in ("VBD", "VBZ", "VBP") for c in tokens[i].children)
     if needs == "subjunctive":
-        return any(tokens[c].tag == "VB" and not _is_to_infinitive(tokens, c) for c in clauses_below(tokens, i))
+        return any(tokens[c].tag == "VB" and not _has_helper(tokens, c) for c in clauses_below(tokens, i))
     if needs == "hostile_clause":
         return any(tokens[c].lemma in word_list("hostile") and _is_own_will(tokens, c) for c in clauses_below(tokens, i))
     return True
+
+
+def _has_helper(tokens: Tokens, c: int) -> bool:
+    return any(tokens[g].dep == "aux" and tokens[g].lower != "not" for g in tokens[c].children)
 
 
 def _is_own_will(tokens: Tokens, c: int) -> bool:
@@ -152,10 +192,12 @@ def _has_pronoun(tokens: Tokens, c: int) -> bool:
     return any(tokens[g].dep == "nsubj" and tokens[g].pos == "PRON" for g in tokens[c].children)
 
 
-def _subject_fits(tokens: Tokens, i: int, row: Row) -> bool:
-    if not any(row.get(key) for key in ("military", "civil", "plural", "unarmed")):
+def _subject_fits(reading: Reading, i: int, row: Row) -> bool:
+    if not any(row.get(key) for key in ("military", "civil", "plural", "unarmed", "single")):
         return True
-    heads = subjects(tokens, i)
+    tokens, heads = reading.tokens, subjects(reading.tokens, i)
+    if row.get("single"):
+        return len(heads) == 1 and ((mark := reading.actors_at.get(heads[0])) is None or len(mark.actors) == 1)
     if row.get("unarmed"):
         return not any(tokens[n].lemma in classes()["@force"] or tokens[n].lemma == "peacekeeper" for n in heads)
     if row.get("plural"):

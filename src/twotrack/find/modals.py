@@ -28,7 +28,7 @@ from twotrack.syntax import Tokens, auxiliaries, children, is_negated, objects, 
 
 FIRM = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 NEVER = lemmas("words", "never-announced")
-CONFIDENCE = {"said": 0.8, "own": 0.75, "quoted": 0.75, "told": 0.6}  # measured like those in data/commitments.toml
+CONFIDENCE = {"said": 0.8, "own": 0.75, "quoted": 0.75, "told": 0.6}  # estimated like those in data/commitments.toml
 COMMITTING = frozenset(
     lemma for lemma in rows_by_lemma("verb") if lemma not in ("look", "turn", "rule", "press", "push", "weigh")
 )

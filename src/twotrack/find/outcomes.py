@@ -25,7 +25,7 @@ from twotrack.syntax import (
 )
 
 OWN_ACTS = lemmas("words", "acts-of-the-warner")
-CONFIDENCE = {"warned": 0.75, "outcome": 0.65, "nominal": 0.6, "depends": 0.6}  # measured like those in data/commitments.toml
+CONFIDENCE = {"warned": 0.75, "outcome": 0.65, "nominal": 0.6, "depends": 0.6}  # estimated like those in data/commitments.toml
 DEPENDING = frozenset({"depend", "hinge", "rest"})
 CONDITIONAL = frozenset({"subject", "contingent", "conditional", "conditioned", "dependent"})
 MAX_GAP = 25  # tokens between a noun and the condition behind it

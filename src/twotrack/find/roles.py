@@ -99,8 +99,10 @@ def _subject_actors(reading: Reading, verb: int) -> list[Actor]:
 
 
 def _urged(tokens: Tokens, verb: int) -> list[int]:
-    """ "China called on India to resume talks": who is called on is to do it."""
+    """ "China called on India to resume talks": who is called on is to do it; "Iran is ready to talk": Iran is."""
     head = tokens[verb].head
+    if tokens[verb].dep == "xcomp" and tokens[head].dep == "acomp":
+        return subjects(tokens, tokens[head].head)
     if tokens[verb].dep not in ("xcomp", "advcl") or tokens[head].lemma not in ("call", "appeal", "plead", "prevail"):
         return []
     if any(tokens[c].dep in ("nsubj", "nsubjpass") for c in tokens[verb].children):

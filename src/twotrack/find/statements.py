@@ -51,8 +51,8 @@ def nested(marks: tuple[AttributionMark, ...]) -> Iterator[tuple[AttributionMark
 
 def _is_statement(reading: Reading, mark: AttributionMark, within: bool) -> bool:
     """Whether somebody says something; what they think or want counts where a known actor's main verb tells it."""
-    kind, rule = kind_of(mark), mark.rule
-    if is_citation(reading, mark) or is_link(reading, mark) or rule.startswith("ask+passive"):
+    kind = kind_of(mark)
+    if is_citation(reading, mark) or is_link(reading, mark) or _is_question(reading, mark):
         return False
     if keeps_name(reading, mark.cue.start, mark.content[-1].end):
         return False
@@ -66,6 +66,11 @@ def _is_statement(reading: Reading, mark: AttributionMark, within: bool) -> bool
         return True
     told = reading.tokens[mark.cue_head].tag in FINITE or not within
     return told and any(actor.id or actor.anonymous for actor in speakers(reading, mark.source))
+
+
+def _is_question(reading: Reading, mark: AttributionMark) -> bool:
+    """Whether nobody named asks: "asked whether he would resign"."""
+    return mark.source is None and reading.tokens[mark.cue_head].lemma in words_of("asked")
 
 
 def _is_voiced(reading: Reading, mark: AttributionMark) -> bool:

@@ -25,7 +25,7 @@ from twotrack.syntax import (
 )
 
 WARNING = lemmas("words", "warning-words")
-CONFIDENCE = 0.75  # measured like those in data/commitments.toml
+CONFIDENCE = 0.75  # estimated like those in data/commitments.toml
 
 
 def find_warned(reading: Reading) -> Iterator[Announcement]:

@@ -126,6 +126,8 @@ def _mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
         return made(reading, m, [one], "name" if one.person else "composed" if one.id else "unresolved", person)
     if m.owner is not None and not of:
         of = owner_of(scene, m)
+    if m.sort == "role" and _bare_office(scene.tokens, m):
+        return None
     found = role_of(scene, m, of or administration(scene, m))
     if found:
         return made(reading, m, found, "composed", note_role(scene, m, found))
@@ -167,7 +169,9 @@ def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | No
     found, via, entity = resolve_definite(scene, m)
     if found:
         return made(reading, m, found, via, entity)
-    if m.role and (m.role.kind == "common" or m.role.id == "=COUNTRY" or m.role_word in LEADING):
+    if m.role and (m.role.id == "=COUNTRY" or m.role_word in LEADING):
+        return None
+    if m.role and m.role.kind == "common" and not (m.determiner == "the" and scene.tokens[m.head].dep == "nsubj"):
         return None
     if _predicate(scene.tokens, m):
         return None
@@ -178,24 +182,27 @@ def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | No
 
 
 def _predicate(tokens: Sequence[Token], m: Mention) -> bool:
-    """ "She was elected president", "as a negotiator": what someone is or becomes, no mention of anyone."""
-    token = tokens[m.core]
-    if tokens[m.head].dep in ("attr", "oprd", "acomp") or (
-        tokens[m.head].dep == "pobj" and tokens[tokens[m.head].head].lower == "as"
-    ):
-        return True
-    bare = not m.determiner and m.owner is None and not m.many and m.first == m.core
-    return bool(m.role and m.role.kind == "office" and bare and token.text.islower())
+    """ "She is a negotiator", "as a negotiator": what someone is or becomes, no mention of anyone."""
+    head = tokens[m.head]
+    return head.dep in ("attr", "oprd", "acomp") or (head.dep == "pobj" and tokens[head.head].lower == "as")
+
+
+def _bare_office(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "Elected president", "run for president of Egypt": the office, and no one in it."""
+    office = m.role is not None and m.role.kind == "office" and not m.many
+    subject = tokens[m.head].dep in ("nsubj", "nsubjpass", "appos")
+    return office and not subject and m.first == m.core - len(m.role_word.split()) + 1 and tokens[m.core].text.islower()
 
 
 def _takes_part(tokens: Sequence[Token], m: Mention) -> bool:
-    """Whether an unnamed group acts or is acted on; "a convoy of tanks" and "food for children" name no actor."""
+    """Whether an unnamed group acts or is acted on; "a convoy of tanks", "told reporters" name no actor."""
     token = tokens[m.head]
     while token.dep == "conj" and token.head != token.i:
         token = tokens[token.head]
-    return token.dep in ("nsubj", "nsubjpass", "dobj") or (
-        token.dep == "pobj" and tokens[token.head].lower in ("by", "against")
-    )
+    if m.role and m.role.id == "MED":
+        return token.dep in ("nsubj", "nsubjpass")
+    agent = token.dep == "pobj" and tokens[token.head].lower in ("by", "against")
+    return agent or token.dep in ("nsubj", "nsubjpass", "dobj")
 
 
 def administration(scene: Scene, m: Mention) -> list[Who]:

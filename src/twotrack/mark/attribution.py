@@ -10,7 +10,7 @@ from dataclasses import replace
 from twotrack.errors import Problem
 from twotrack.mark.contents import Draft
 from twotrack.mark.contexts import confidence, contexts
-from twotrack.mark.cues import subject_of
+from twotrack.mark.cues import subject_of, words_of
 from twotrack.mark.drafts import drafts
 from twotrack.mark.quotations import QuoteMap, carried_on, quote_map, whole_quotes
 from twotrack.model import AttributionMark, Span
@@ -83,7 +83,18 @@ def disentangled(tokens: Tokens, found: list[Draft]) -> list[Draft]:
         if outer is not None and outer is not draft and outer.head in draft.content:
             draft = replace(draft, content=draft.content - outer.cue - outer.source)
         made.append(draft)
-    return _with_participles(tokens, made)
+    return _with_participles(tokens, [_only_asked(tokens, draft, made) for draft in made])
+
+
+def _only_asked(tokens: Tokens, draft: Draft, found: list[Draft]) -> Draft:
+    """ "Asked whether he would resign, the minister replied: ...": what is asked ends before who answers."""
+    if draft.source or tokens[draft.head].lemma not in words_of("asked"):
+        return draft
+    answers = [
+        min(one.source) for one in found if one.head in draft.content and one.source and min(one.source) in draft.content
+    ]
+    behind = [n for n in answers if n > draft.head and tokens[n - 1].text == ","]
+    return replace(draft, content=frozenset(n for n in draft.content if n < behind[0])) if behind else draft
 
 
 def _with_participles(tokens: Tokens, found: list[Draft]) -> list[Draft]:

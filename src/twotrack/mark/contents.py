@@ -60,30 +60,39 @@ def _adverbs_before(tokens: Tokens, found: set[int]) -> set[int]:
 
 def clause_content(tokens: Tokens, i: int, complement: Complement) -> set[int]:
     """The content that follows a cue: the complement's words, without its preposition."""
-    frame = complement.frame.removeprefix("passive:")
+    frame, anchor = complement.frame.removeprefix("passive:"), complement.anchor
     if frame.startswith("p:"):
-        return {n for n in subtree(tokens, complement.anchor) if n != complement.anchor}
-    found = set(subtree(tokens, complement.anchor))
-    if frame == "that":
-        found = _from_that(tokens, i, complement.anchor, found)
+        return {n for n in subtree(tokens, anchor) if n != anchor}
     if frame in ("np", "pred"):
-        found = noun_content(tokens, complement.anchor)
-        for c in tokens[i].children:
-            if c > complement.anchor and tokens[c].dep == "prep" and tokens[c].lower in OBJECT_PREPOSITIONS:
-                found |= set(subtree(tokens, c))
-            elif c > complement.anchor and tokens[c].dep in ("oprd", "xcomp", "advcl") and frame == "np":
-                below = subtree(tokens, c)
-                if tokens[c].dep != "advcl" or tokens[below[0]].lower in ("as", "for"):
-                    found |= set(below)
-    if (
-        tokens[i].lemma in words_of("impersonal")
-        and (own := subject_of(tokens, i)) is not None
-        and tokens[own].lower not in ("it", "there")
-    ):
-        found |= set(subtree(tokens, own))
+        found = _object_content(tokens, i, anchor, frame)
+    else:
+        found = set(subtree(tokens, anchor))
+        if frame == "bare":
+            found = {n for n in found if n > i}
+        elif frame == "that":
+            found = _from_that(tokens, i, anchor, found)
+    return without_conjunction(tokens, found | _impersonal_subject(tokens, i))
+
+
+def _object_content(tokens: Tokens, i: int, anchor: int, frame: str) -> set[int]:
+    """An object with what completes it: "described the deal as a surrender", "called the deal a surrender"."""
+    found = noun_content(tokens, anchor)
+    for c in tokens[i].children:
+        if c > anchor and tokens[c].dep == "prep" and tokens[c].lower in OBJECT_PREPOSITIONS:
+            found |= set(subtree(tokens, c))
+        elif c > anchor and tokens[c].dep in ("oprd", "xcomp", "advcl") and frame == "np":
+            below = subtree(tokens, c)
+            if tokens[c].dep != "advcl" or tokens[below[0]].lower in ("as", "for"):
+                found |= set(below)
     if frame == "pred":
         found |= {n for c in children(tokens, i, "dobj", "nsubj") if c > i for n in subtree(tokens, c)}
-    return without_conjunction(tokens, found)
+    return found
+
+
+def _impersonal_subject(tokens: Tokens, i: int) -> set[int]:
+    """The subject of "seem", which belongs to what seems so; not its "it" or "there"."""
+    own = subject_of(tokens, i) if tokens[i].lemma in words_of("impersonal") else None
+    return set(subtree(tokens, own)) if own is not None and tokens[own].lower not in ("it", "there") else set()
 
 
 def _from_that(tokens: Tokens, i: int, anchor: int, found: set[int]) -> set[int]:

@@ -22,7 +22,7 @@ from twotrack.model import DateMark, Paragraph, Report, When
 from twotrack.reading import Reading
 
 NEEDS_DATE = "Dates such as {words!r} stay unresolved: give the day of publication with --published."
-DEADLINE = frozenset({"by", "within", "before"})
+DEADLINE = frozenset({"by", "before"})
 FULL_DATE = re.compile(r"(?:([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.?,? (\d{4}))\b")
 
 
@@ -69,6 +69,7 @@ class _Work:
     marks: list[DateMark] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
     anchor: Stretch | None = None
+    anchor_sentence: int = -1
     quarter: Stretch | None = None
     missing: tuple[int, int] | None = None
 
@@ -78,7 +79,13 @@ class _Work:
         if first is None or last is None or is_trap(self.reading.tokens, expression, first, last):
             return False
         head = self._head(first, last)
-        context = Context(self.published, lambda: direction(self.reading.tokens, first, head), self.anchor, self.quarter)
+        context = Context(
+            self.published,
+            lambda: direction(self.reading.tokens, first, head),
+            self.anchor,
+            self.quarter,
+            self.anchor_sentence == self.reading.tokens[first].sentence,
+        )
         try:
             if expression.rule.meaning == "days":
                 return self._list(expression, days_listed(expression, context))
@@ -136,7 +143,7 @@ class _Work:
         if sense.relative and self.missing is None and self.published is None:
             self.missing = (start, end)
         if stretch and sense.type in ("DATE", "TIME") and stretch.granularity != "vague":
-            self.anchor = stretch
+            self.anchor, self.anchor_sentence = stretch, self.reading.tokens[head].sentence
 
     def _is_near(self, stretch: Stretch) -> bool:
         return self.published is None or abs(stretch.end - self.published) < timedelta(days=366)
@@ -157,7 +164,9 @@ class _Work:
 
     def _is_deadline(self, expression: Expression, sense: Sense, context: Context, head: int) -> bool:
         """ "By Sunday", "within 10 days", "no later than May 1", where the clause does not look back."""
-        due = expression.before in DEADLINE or (expression.before == "than" and sense.type == "DATE")
-        if sense.type in ("DATE", "TIME") and not due:
+        if sense.type == "DURATION":
+            return expression.before == "within" and context.direction()[0] >= 0
+        due = expression.before in DEADLINE or expression.before == "than"
+        if sense.type != "SET" and not due:
             due = is_limit(self.reading.tokens, head, expression.before)
         return due and context.direction()[0] >= 0

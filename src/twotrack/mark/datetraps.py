@@ -12,6 +12,8 @@ DATING = frozenset({"in", "since", "of", "until", "from", "by", "during", "after
 
 def is_trap(tokens: Tokens, expression: Expression, first: int, last: int) -> bool:
     """True for words that are part of a name, a verb, or a number that counts something: "May I", "the Sunday Times"."""
+    if expression.rule.meaning == "duration":
+        return _is_rate(tokens, expression, first)
     if expression.rule.name not in BARE:
         return False
     if expression.rule.name == "year":
@@ -22,10 +24,18 @@ def is_trap(tokens: Tokens, expression: Expression, first: int, last: int) -> bo
         return True
     if len(expression.words) > 1:
         return False
-    if before and _ends_a_name(before, tokens[first]):
+    if expression.rule.name == "month" and before and _ends_a_name(before, tokens[first]):
         return True
     verb = tokens[first].tag in ("MD", "VB", "VBP") or tokens[first].pos in ("VERB", "AUX")
     return verb and expression.words[0].lower in ("may", "march")
+
+
+def _is_rate(tokens: Tokens, expression: Expression, first: int) -> bool:
+    """ "Four flights a week", "$16 an hour": no stretch of time."""
+    per = len(expression.words) == 2 and expression.words[0].lower in ("a", "an")
+    return (
+        per and first > 0 and tokens[first - 1].pos in ("NOUN", "NUM", "SYM") and expression.before not in ("after", "before")
+    )
 
 
 def _goes_on(last: Token, after: Token) -> bool:

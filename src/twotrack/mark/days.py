@@ -86,7 +86,8 @@ def _month(month: int, year: int | None, step: int | None, context: Context) -> 
     last = now.year if month <= now.month else now.year - 1
     coming = now.year if month >= now.month else now.year + 1
     back, on = (now.year - last) * 12 + now.month - month, (coming - now.year) * 12 + month - now.month
-    nearer = on < back if ahead >= 0 else strength == 0 and back >= 10 and on <= 2  # "set the stage for talks in January"
+    # A noun's month is the nearer one: "will discuss the attack in October", "set the stage for talks in January".
+    nearer = on <= back + 3 * ahead if ahead >= 0 else strength == 0 and back >= 10 and on <= 2
     future = nearer or (ahead > 0 and strength > 0)
     return dated(calendar.month_of(coming if future else last, month))
 

@@ -19,7 +19,7 @@ def from_event(expression: Expression, context: Context) -> Sense | None:
     """ "Two days after the call": a duration, dated from the nearest earlier date of the paragraph where there is one."""
     number, unit = quantity(expression), unit_of(expression)
     value = period(number, unit)
-    if context.anchor is None or number is None or unit.startswith("T"):
+    if context.anchor is None or context.same_sentence or number is None or unit.startswith("T"):
         return Sense("DURATION", value)
     sense = _distant(context.anchor, None, unit, -number if expression.after == "before" else number)
     return Sense("DURATION", value, sense.stretch if sense else None)

@@ -24,6 +24,7 @@ REFERENCES = {
     "source": ("member", ""),
     "head": ("office", ""),
     "leader": ("office", "GOV"),
+    "rank": ("member", ""),
 }
 WORD = re.compile(r"\w+")
 
@@ -87,6 +88,7 @@ def role_index() -> Index:
     found: dict[str, list[Meaning]] = defaultdict(list)
     for row in rows("references", "reference", "kind", "words"):
         kind, code = REFERENCES[row["kind"]]
+        code = row.get("code", code)
         for word in row["words"]:
             found[word].append(Meaning(kind, code, word=word))
             found[plural_of(word)].append(Meaning(kind, code, True, word=word))

@@ -6,13 +6,12 @@ Ids are made of a state, body or region and CAMEO role codes: `composed("IRN", "
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from importlib.resources import files
 from itertools import takewhile
 from typing import NamedTuple
 
-from twotrack.errors import LexiconError
-from twotrack.lexicon import Row, rows
+from twotrack.lexicon import rows
 
-PEOPLE = ("europe", "eurasia", "americas", "bodies", "asia", "middle-east", "africa")
 # Which office names a person who holds several on one day: the Chinese president also leads the party and the army.
 RANK = ("GOV.HOS", "GOV.HOG", "GOV.MFA", "GOV.MOD", "GOV", "LEG", "JUD", "MIL", "SPY", "OPP", "REB", "PTY")
 CALLED = {
@@ -64,11 +63,18 @@ class Person(NamedTuple):
 
 
 @lru_cache
+def people_files() -> tuple[str, ...]:
+    """The lexicons of persons, by the part of the world: ("africa", "americas", ...)."""
+    folder = files("twotrack") / "data" / "people"
+    return tuple(sorted(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml")))
+
+
+@lru_cache
 def people() -> dict[str, Person]:
     """The persons of the lexicons by id."""
     found: dict[str, Person] = {}
-    for file in PEOPLE:
-        for row in _person_rows(file):
+    for file in people_files():
+        for row in rows(f"people/{file}", "person", "id", "name", "gender", "offices"):
             offices = tuple(
                 Office(composed(o["of"], o["role"]), o.get("title", ""), o.get("from"), o.get("until")) for o in row["offices"]
             )
@@ -79,13 +85,6 @@ def people() -> dict[str, Person]:
                 offices, names = (*known.offices, *offices), (*known.names, *names)
             found[row["id"]] = Person(row["id"], row["name"], names, surnames, row["gender"], offices)
     return found
-
-
-def _person_rows(file: str) -> Iterable[Row]:
-    try:
-        return rows(f"people/{file}", "person", "id", "name", "gender", "offices")
-    except LexiconError:
-        return ()
 
 
 @lru_cache

@@ -76,7 +76,7 @@ def _serving(scene: Scene, found: list[Person]) -> list[Person]:
 
 def personal(scene: Scene, m: Mention, of: Sequence[Who]) -> Who:
     """Who a personal name is, with the title that stands by it: known from the lexicons, composed, or not at all."""
-    roots = [root_of(w.id) for w in of if w.id]
+    roots = [root for w in of if w.id for root in dict.fromkeys((root_of(w.id), root_of(w.id).partition(".")[0]))]
     found = candidates(scene, m, roots)
     if len(found) == 1:
         person = found[0]
@@ -103,7 +103,7 @@ def personal(scene: Scene, m: Mention, of: Sequence[Who]) -> Who:
 
 def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
     """Remembers a person under the person's id and surname, with the gender and title that the words show."""
-    surname = m.spelled.split()[-1]
+    surname = people()[who.person].surnames[0] if who.person else m.spelled.split()[-1]
     key = ("person", who.person) if who.person else ("named", who.name or m.spelled)
     known = people().get(who.person or "")
     gender = _gender(m, known)

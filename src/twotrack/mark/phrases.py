@@ -43,6 +43,7 @@ def mentions_of_run(tokens: Tokens, run: list[Atom], headline: bool) -> Iterator
 
 def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool) -> list[Mention]:
     """The mentions of one part of a run, between possessives; `owner` is whom the part belongs to."""
+    part = _plain_commons(tokens, _whole_names(tokens, part), bool(owner))
     frame = _frame(tokens, part)
     core = _core(tokens, part)
     if core is None or core < len(part) - 1:
@@ -65,6 +66,25 @@ def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool
         mention.role = mention.role._replace(kind="office", word="top diplomat")
     mention.many = mention.many or (atom.has("office", "member", "body", "group") and tokens[atom.last].tag in ("NNS", "NNPS"))
     return [*inner, mention]
+
+
+def _whole_names(tokens: Tokens, part: list[Atom]) -> list[Atom]:
+    """A known name with what the text adds to it as one atom: "King Salman bin Abdulaziz" + "Al Saud"."""
+    joined: list[Atom] = []
+    for atom in part:
+        before = joined[-1] if joined else None
+        same = before and tokens[atom.first].ent == tokens[before.last].ent == "PERSON"
+        if before and same and before.has("person") and (is_proper(tokens, atom) or atom.has("surname")):
+            joined[-1] = Atom(before.first, atom.last, before.meanings)
+        else:
+            joined.append(atom)
+    return joined
+
+
+def _plain_commons(tokens: Tokens, part: list[Atom], owned: bool) -> list[Atom]:
+    """ "The alliance" may be NATO; "his office", "the Trump campaign" are ordinary nouns."""
+    told = owned or any(tokens[a.first].tag == "PRP$" or (a.meanings and not a.is_role) for a in part)
+    return [Atom(a.first, a.last, ()) if told and a.is_role and a.role.kind == "common" else a for a in part]
 
 
 def _same_root(mention: Mention, owner: Mention) -> bool:
@@ -185,7 +205,7 @@ def _fill(tokens: Tokens, mention: Mention, before: list[Atom]) -> list[Mention]
     for n, atom in enumerate(before):
         token = tokens[atom.first]
         if atom.is_role:
-            roles.append(atom.role)
+            roles.extend([atom.role] if atom.role.kind != "common" else [])
         elif atom.meanings:
             if not _backed(tokens, atom.last):
                 named.append(_attribute(tokens, before, n))
@@ -193,7 +213,7 @@ def _fill(tokens: Tokens, mention: Mention, before: list[Atom]) -> list[Mention]
             mention.former = True
     if tokens[mention.first].text == "-" and mention.first > 0:
         mention.then = tokens[mention.first - 1].lower == "then"
-        mention.first -= mention.then
+        mention.first += -1 if mention.then else 1
     _give_roles(mention, roles)
     if mention.role:
         return _affiliate(tokens, mention, named)
@@ -255,7 +275,9 @@ def _of_another_name(tokens: Tokens, atom: Atom, head: Token) -> bool:
     if atom.has("capital") and not atom.has("adjective", "state", "metonym", "organization"):
         return True
     if tokens[atom.last + 1].tag not in ("NNP", "NNPS"):
-        return False
+        return (
+            atom.has("surname") and not atom.has("person", "state") and atom.first > 0 and tokens[atom.first - 1].tag == "NNP"
+        )
     if atom.has("adjective"):
         return head.ent in OTHER_NAMES
     return head.tag in ("NNP", "NNPS") and not atom.has("person", "organization")

@@ -30,19 +30,32 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
     for _ in range(MAX_CLIMB):
         token = tokens[i]
         if is_verb(token) and token.pos != "ADP":
-            if any(tokens[c].dep == "nsubj" and tokens[c].lemma in _words("ahead") for c in token.children):
-                return 1, DIRECT  # "the deadline is Monday"
-            return _of_verb(tokens, i), 0 if _is_simple_present(tokens, i) else strength
-        if token.lemma in _words("ahead"):
+            return _at_verb(tokens, i, head, strength)
+        if token.lemma in _words("ahead") or (token.lower in ("until", "till") and tokens[token.head].lemma in _words("grace")):
             return 1, DIRECT
+        if token.lower in _words("timetable"):
+            return 1, 0
         if token.lower == "since":
             return -1, DIRECT
         if token.pos in ("NOUN", "PROPN") and i != head:
             strength = 0
+            if any(tokens[c].lemma in _words("ahead") for c in token.children if c < i):
+                return 1, DIRECT  # "the upcoming session on Wednesday"
         if token.head == i:
             return 0, 0
         i = token.head
     return 0, 0
+
+
+def _at_verb(tokens: Tokens, verb: int, head: int, strength: int) -> tuple[int, int]:
+    """The direction that a date has by the verb above it."""
+    stated = (c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "acomp", "attr", "oprd"))
+    if any(tokens[c].lemma in _words("ahead") for c in stated) and tokens[verb].tag not in ("VBD", "VBN"):
+        return 1, DIRECT  # "the deadline is Monday", "he is due in Islamabad on Friday"
+    if not _is_present(tokens, verb):
+        return _of_verb(tokens, verb), strength
+    # "The move follows Tuesday's declaration": a present tense says nothing of a date that is another noun's.
+    return 0 if tokens[head].dep == "poss" else _of_verb(tokens, verb), 0
 
 
 def is_moved(tokens: Tokens, preposition: int) -> bool:
@@ -59,7 +72,7 @@ def is_limit(tokens: Tokens, head: int, before: str) -> bool:
             return True
         if before in ("until", "till") and tokens[i].lemma in _words("grace"):
             return True
-        if is_verb(tokens[i]):
+        if is_verb(tokens[i]) and before not in ("until", "till"):
             return any(tokens[c].dep == "nsubj" and tokens[c].lemma in _words("limit") for c in tokens[i].children)
     return False
 
@@ -102,9 +115,12 @@ def _of_present(token: Token, lemma_ahead: bool) -> int:
     return 0
 
 
-def _is_simple_present(tokens: Tokens, verb: int) -> bool:
-    """ "The talks open in June", "they are worth": a weak hint, that of a report's timetable or of what is true now."""
-    return tokens[verb].tag in ("VBZ", "VBP") and not any(tokens[c].dep in ("aux", "auxpass") for c in tokens[verb].children)
+def _is_present(tokens: Tokens, verb: int) -> bool:
+    """ "The talks open in June", "they are worth", "it is providing": a weak hint, a timetable's or of what is true now."""
+    helpers = {tokens[c].lower for c in tokens[verb].children if tokens[c].dep in ("aux", "auxpass")}
+    if tokens[verb].tag == "VBG":
+        return bool(helpers) and helpers <= {"is", "are", "am", "'s", "'re", "'m"}
+    return tokens[verb].tag in ("VBZ", "VBP") and not helpers
 
 
 def _of_infinitive(tokens: Tokens, verb: int) -> int:
@@ -116,11 +132,14 @@ def _of_infinitive(tokens: Tokens, verb: int) -> int:
         governor = tokens[i]
         if "had" in {tokens[c].lower for c in governor.children}:
             return 0  # "had been due to expire Friday": it may have, it may have been put off
+        if i == tokens[verb].head and governor.tag == "VBD" and token.dep == "advcl":
+            return -1  # a purpose: "extended their offers to acquire the maker Friday"
         if governor.lemma in _words("intent") or (governor.lemma in _words("ahead") and governor.lower != "due"):
             return 1
         if is_verb(governor):
-            past = governor.tag == "VBD" and (token.dep in ("advcl", "acl", "relcl") or governor.lemma in _words("governed"))
-            return -1 if past else 1
+            if governor.lemma in _words("governed") and governor.tag in ("VBD", "VBN"):
+                return -1
+            return -1 if governor.tag == "VBD" and token.dep in ("advcl", "acl", "relcl") else 1
         i = governor.head
         if tokens[i].head == i and not is_verb(tokens[i]):
             break

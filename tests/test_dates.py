@@ -118,9 +118,12 @@ def test_words_of_tense_stand_in_their_examples() -> None:
         ("The envoy is due in Islamabad on Wednesday with a message.", "2022-01-05"),
         ("Indirect talks between Iran and the United States resume in Vienna on Wednesday.", "2022-01-05"),
         ("They gave Iran until Wednesday to answer.", "2022-01-05"),
+        ("The session has been pushed back to Wednesday.", "2022-01-05"),
         ("The upcoming session on Wednesday matters.", "2022-01-05"),
         ("The attack of December 12 will be discussed.", "2021-12-12"),
         ("They met on January 10.", "2021-01-10"),
+        ("The session originally planned for December 29 was dropped.", "2021-12-29"),
+        ("The session originally planned for January 12 was dropped.", "2022-01-12"),
         ("They will meet on December 20.", "2022-12-20"),
     ],
 )
@@ -189,6 +192,17 @@ def test_distance_from_an_event_is_dated_by_the_date_before_it() -> None:
 )
 def test_deadlines(sentence: str, due: bool) -> None:
     assert [mark.deadline for mark in marks(sentence)] == [due]
+
+
+def test_a_verb_is_no_word_of_relation() -> None:
+    assert values("The truce would last 72 hours.") == [("72 hours", "PT72H")]
+
+
+def test_a_week_of_a_month_is_seven_days() -> None:
+    (mark,) = marks("The session is set for the third week of January.")
+    assert (mark.value, mark.when.start, mark.when.end) == ("2022-01", date(2022, 1, 15), date(2022, 1, 21))
+    (mark,) = marks("The session was held in the last week of November.")
+    assert (mark.when.start, mark.when.end) == (date(2021, 11, 24), date(2021, 11, 30))
 
 
 def test_a_clock_time_takes_the_day_of_its_sentence() -> None:

@@ -36,6 +36,11 @@ def test_every_fate_finds_its_examples(row: dict) -> None:
     assert [text for text in row["examples"] if row["status"] not in {m.status for m in meetings(text)}] == []
 
 
+@pytest.mark.parametrize("text", [text for row in rows("meetings", "travel", "examples") for text in row["examples"]])
+def test_who_travels_for_talks_takes_part_in_them(text: str) -> None:
+    assert [(m.status, len(m.parties)) for m in meetings(text)] == [("scheduled", 2)]
+
+
 def test_the_same_meeting_in_other_words_is_one(reading: Reading) -> None:
     """Envoys meet again
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from twotrack.errors import Problem
 from twotrack.find import FINDERS
 from twotrack.intake.text import report_of_text
 from twotrack.mark import MARKERS
-from twotrack.model import Report
+from twotrack.model import Claim, Report
 from twotrack.parse import DEFAULT_PIPELINE
 from twotrack.reading import Reading, parse_report, with_claims, with_marks
 
@@ -25,4 +26,11 @@ def read_report(report: Report, pipeline: str = DEFAULT_PIPELINE) -> Reading:
     reading = parse_report(report, pipeline)
     for mark in MARKERS:
         reading = with_marks(reading, mark(reading))
-    return with_claims(reading, [item for find in FINDERS for item in find(reading)])
+    found = [item for find in FINDERS for item in find(reading)]
+    return with_claims(reading, [item for item in found if isinstance(item, Problem) or not _of_headline(reading, item)])
+
+
+def _of_headline(reading: Reading, claim: Claim) -> bool:
+    """A headline says again, shortened and in the present tense, what the report says; its claims would count twice."""
+    first = reading.paragraphs[0]
+    return first.kind == "headline" and claim.cites[0].start < first.end

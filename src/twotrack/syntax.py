@@ -164,3 +164,19 @@ def phrase_span(tokens: Tokens, head: int) -> Span:
             kept.extend(n for n in subtree(tokens, c))
     kept.sort()
     return Span(tokens[kept[0]].start, tokens[kept[-1]].end)
+
+
+APART = frozenset({"conj", "cc", "advcl", "parataxis", "preconj", "punct", "mark", "intj"})
+
+
+def clause_span(tokens: Tokens, i: int) -> Span:
+    """The clause of a verb, or a noun with what hangs on it, without the clauses joined to it or beside it.
+
+    At "rejected": "After talks failed, [Iraq rejected the offer] and Iran accepted it."
+    """
+    kept, todo = [i], [c for c in tokens[i].children if tokens[c].dep not in APART]
+    while todo:
+        n = todo.pop()
+        kept.append(n)
+        todo.extend(tokens[n].children)
+    return Span(tokens[min(kept)].start, tokens[max(kept)].end)

@@ -239,9 +239,15 @@ def _where(reading: Reading, match: Match, roles: Roles) -> Cite | None:
             if tokens[c].dep == "prep" and tokens[c].lower in LOCATIVES:
                 for n in tokens[c].children:
                     if tokens[n].dep == "pobj" and _is_place(reading, n) and tokens[n].start not in starts:
-                        span = phrase_span(tokens, n)
-                        return reading.report.cite(span.start, span.end)
+                        return _place_cite(reading, n)
     return None
+
+
+def _place_cite(reading: Reading, n: int) -> Cite:
+    """ "Geneva", "the town of Axum"."""
+    tokens, span = reading.tokens, phrase_span(reading.tokens, n)
+    names = [g for c in tokens[n].children if tokens[c].lower == "of" for g in tokens[c].children if tokens[g].dep == "pobj"]
+    return reading.report.cite(span.start, max([span.end, *(tokens[g].end for g in names)]))
 
 
 def _is_place(reading: Reading, n: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import get_args
 
+from twotrack.find.gatherings import travels_to
 from twotrack.lexicon import rows
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading
@@ -53,6 +54,8 @@ def status_of_meeting(
         fate = "held" if verb == i else _fate_of(tokens, i, verb)
         if fate in DECIDED and is_negated(tokens, verb):
             return None, "fate"  # "did not reject talks": neither refused nor agreed
+        if travels_to(reading, i, verb):
+            return "scheduled", "fate"
         if fate:
             return _in_tense(tokens, verb, fate), "verb" if verb == i else "fate"
     upcoming = any(tokens[c].lower in UPCOMING for c in tokens[i].children)

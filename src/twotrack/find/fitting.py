@@ -118,10 +118,12 @@ def _measures(noun: Token, preposition: Token) -> bool:
 def _is_kind(reading: Reading, n: int, kind: str) -> bool:
     """Whether token n heads an actor of a kind: "@country" a state, "@person" a person or office, "@igo" a body."""
     token, mark = reading.tokens[n], reading.actors_at.get(n)
+    if kind == "@country" and token.ent == "GPE":
+        return True
     if mark is None:
         return (kind in ("@person", "@any") and token.ent == "PERSON") or (kind == "@any" and _is_people(token))
     if kind == "@country":
-        return token.ent == "GPE" or any(len(actor.id or "") == COUNTRY for actor in mark.actors)
+        return any(len(actor.id or "") == COUNTRY for actor in mark.actors)
     if kind == "@person":
         return _is_personal(mark)
     if kind == "@igo":

@@ -7,6 +7,7 @@ from twotrack.model import Actor
 from twotrack.reading import Reading
 from twotrack.syntax import children, objects, subjects
 
+OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble"})  # one who does so alone meets nobody
 LISTENERS = frozenset(
     {"reporter", "journalist", "parliament", "lawmaker", "crowd", "audience", "agency", "television", "rally"}
 )
@@ -57,10 +58,17 @@ def _verb_meets(reading: Reading, i: int) -> bool:
         if any(tokens[n].lemma in LISTENERS for n in with_whom):
             return False
         return by_phone or len(actors_of_subject(reading, i)) > 1 or any(n in reading.actors_at for n in with_whom)
+    if lemma in OF_SEVERAL:
+        return _several(reading, i)
     direct = objects(tokens, i)
     if direct:
         return lemma == "convene" or any(n in reading.actors_at or tokens[n].pos == "PROPN" for n in direct)
     return lemma != "visit" or bool(others)
+
+
+def _several(reading: Reading, i: int) -> bool:
+    found = actors_of_subject(reading, i)
+    return len(found) > 1 or any(actor.number == "many" for actor in found)
 
 
 def sharpened(reading: Reading, i: int, form: str) -> str:
@@ -81,3 +89,16 @@ def actors_at(reading: Reading, n: int) -> tuple[Actor, ...]:
     """Actors of the phrase that token n heads, unless the phrase is only a place."""
     mark = reading.actors_at.get(n)
     return mark.actors if mark and mark.via != "place" else ()
+
+
+@lru_cache
+def travel_verbs() -> frozenset[str]:
+    """Lemmas of verbs that bring somebody to a meeting: "arrived for talks"."""
+    return frozenset(verb for row in rows("meetings", "travel", "verbs", "examples") for verb in row["verbs"])
+
+
+def travels_to(reading: Reading, i: int, verb: int) -> bool:
+    """Whether somebody travels to the meeting that token i names: "is due in Washington for talks"."""
+    tokens = reading.tokens
+    lemmas = {tokens[verb].lemma, *(tokens[c].lemma for c in children(tokens, verb, "acomp"))}
+    return bool(lemmas & travel_verbs()) and tokens[tokens[i].head].lower in ("for", "to")

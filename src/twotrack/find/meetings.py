@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from twotrack.errors import Problem
 from twotrack.find.fates import carries_dates, fate_of_object, status_of_meeting
-from twotrack.find.gatherings import actors_at, actors_of_subject, format_of, sharpened
+from twotrack.find.gatherings import actors_at, actors_of_subject, format_of, sharpened, travels_to
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, Cite, Claim, DateMark, Meeting, When
 from twotrack.reading import Reading
@@ -144,7 +144,7 @@ def _parties(reading: Reading, i: int, chain: list[int]) -> tuple[Actor, ...]:
     for verb in chain[:2]:
         if verb == i:
             found = [*actors_of_subject(reading, i), *_objects_of_verb(reading, i)]
-        elif _names_parties(tokens, i, verb):
+        elif _names_parties(tokens, i, verb) or travels_to(reading, i, verb):
             found = [*actors_of_subject(reading, verb), *found, *_with(reading, verb)]
     return tuple(found)
 

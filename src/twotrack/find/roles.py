@@ -17,32 +17,8 @@ from twotrack.reading import Reading
 from twotrack.syntax import Tokens, conjuncts, is_verb, subjects
 
 PREPOSITIONS = frozenset(
-    {
-        "by",
-        "of",
-        "from",
-        "between",
-        "against",
-        "on",
-        "with",
-        "to",
-        "in",
-        "into",
-        "at",
-        "for",
-        "near",
-        "over",
-        "along",
-        "among",
-        "outside",
-        "toward",
-        "towards",
-        "within",
-        "around",
-        "across",
-        "off",
-        "inside",
-    }
+    {"by", "of", "from", "between", "against", "on", "with", "to", "in", "into", "at", "for", "near", "over", "along", "among"}
+    | {"outside", "toward", "towards", "within", "around", "across", "off", "inside"}
 )
 EVERYWHERE = ("object", "clause", "against", "on", "with", "to", "from", "at", "into", "for", "toward", "towards", "in", "of")
 COMPANY = ("object", "with", "between", "to")

@@ -12,6 +12,9 @@ from twotrack.reading import Reading
 from twotrack.syntax import conjuncts, phrase_span
 
 OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
+LOCATIVES = frozenset({"in", "at", "near", "outside", "around", "off", "across", "within", "inside", "along"})
+COUNTED = frozenset({"dozen", "hundred", "thousand", "score", "number", "group", "ten", "million", "handful"})
+COURTS = frozenset({"court", "police", "prosecutor", "tribunal", "judge", "authority", "official"})
 MAX_DEPTH = 4  # prepositions and owners within one phrase: "the border of the territory of Ukraine"
 MAX_ACTORS = 12  # of one role; longer lists are enumerations of other things
 
@@ -27,7 +30,7 @@ def _with_country(reading: Reading, head: int, own: list[Actor]) -> list[Actor]:
     """People without an id by what their phrase says of them: "soldiers of Chad" are Chad's, "teachers in Chad" of Chad."""
     if inner := [a for a in _within(reading, head, ("of", "from"), places=True, depth=0) if a.id]:
         return inner
-    if reading.tokens[head].lemma in classes()["@civil"]:
+    if reading.tokens[head].lemma in classes()["@civil"] | COURTS:
         place = next((a for a in _within(reading, head, ("in",), places=True, depth=0) if a.id), None)
         return [replace(actor, id=place.id) if place else actor for actor in own]
     return own
@@ -39,27 +42,32 @@ def _own(reading: Reading, head: int, *, places: bool) -> list[Actor]:
 
 
 def _within(reading: Reading, head: int, prepositions: Iterable[str], *, places: bool, depth: int) -> list[Actor]:
-    tokens, wanted = reading.tokens, frozenset(prepositions)
+    """Who stands before the head with an id, else who stands after it, else who its possessive pronoun means."""
+    tokens = reading.tokens
     if depth > MAX_DEPTH:
         return []
     owners: list[Actor] = []
-    after: list[Actor] = []
     pronouns: list[Actor] = []
     for c in tokens[head].children:
         if tokens[c].tag == "PRP$":
-            pronouns += _own(reading, c, places=True)
-            continue
-        if tokens[c].dep in OWNERS or tokens[c].dep == "appos":
+            pronouns += [a for a in _own(reading, c, places=True) if a.id]
+        elif tokens[c].dep in OWNERS or tokens[c].dep == "appos":
             owners += actors_below(reading, c, (), places=True, depth=depth + 1)
-        elif tokens[c].dep in ("prep", "agent") and tokens[c].lower in wanted:
-            for g in tokens[c].children:
-                if tokens[g].dep == "pobj":
-                    after += [
-                        a
-                        for n in conjuncts(tokens, g)
-                        for a in actors_below(reading, n, wanted, places=places, depth=depth + 1)
-                    ]
-    return [a for a in owners if a.id] or after or owners or [a for a in pronouns if a.id]
+    known = [a for a in owners if a.id]
+    return known or _after(reading, head, frozenset(prepositions), places=places, depth=depth) or owners or pronouns
+
+
+def _after(reading: Reading, head: int, prepositions: frozenset[str], *, places: bool, depth: int) -> list[Actor]:
+    """Actors behind a noun's prepositions. "A visit to Japan" has Japan as a party, "a speech in Japan" as a place."""
+    tokens = reading.tokens
+    found: list[Actor] = []
+    for c in tokens[head].children:
+        if tokens[c].dep not in ("prep", "agent") or tokens[c].lower not in prepositions:
+            continue
+        also = places or tokens[c].lower not in LOCATIVES
+        heads = [n for g in tokens[c].children if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
+        found += [a for n in heads for a in actors_below(reading, n, prepositions, places=also, depth=depth + 1)]
+    return found
 
 
 def actors_below(reading: Reading, i: int, prepositions: Iterable[str], *, places: bool, depth: int = 0) -> list[Actor]:
@@ -75,6 +83,9 @@ def actors_below(reading: Reading, i: int, prepositions: Iterable[str], *, place
 def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
     """An actor without id for people who act unnamed: "protesters", and for names that no mark covers."""
     token = reading.tokens[head]
+    if token.lemma in COUNTED:  # "dozens of civilians"
+        inner = (g for c in token.children if reading.tokens[c].lower == "of" for g in reading.tokens[c].children)
+        return [a for g in inner if reading.tokens[g].dep == "pobj" for a in _people(reading, g, places=places)]
     named = token.ent in ("PERSON", "ORG", "NORP") or (places and token.ent == "GPE")
     if token.lemma not in word_list("people", "nouns") and not named:
         return []

@@ -12,11 +12,11 @@ from twotrack.mark.definite import resolve_definite
 from twotrack.mark.links import is_city, is_place, linked
 from twotrack.mark.mention import Mention
 from twotrack.mark.names import Meaning, folded, pieces
-from twotrack.mark.offices import called, people, root_of
-from twotrack.mark.persons import note_person, personal
+from twotrack.mark.offices import called, root_of
+from twotrack.mark.persons import announced, note_person, personal
 from twotrack.mark.phrases import mentions_of_run
 from twotrack.mark.pronouns import cataphoric, resolve_first_person, resolve_pronoun
-from twotrack.mark.resolve import UNNAMED, Scene, Who, named, note_joined, note_name, note_role, note_things, role_of
+from twotrack.mark.resolve import Scene, Who, is_unnamed, named, note_joined, note_name, note_role, note_things, role_of
 from twotrack.mark.runs import runs
 from twotrack.model import Actor, ActorMark, Token
 from twotrack.reading import Reading
@@ -36,7 +36,7 @@ def mark_actors(reading: Reading) -> Iterator[ActorMark | Problem]:
         reading.tokens,
         [s.paragraph for s in reading.sentences],
         reading.report.published,
-        Memory(announced=_announced(mentions)),
+        Memory(announced=announced(mentions)),
     )
     waiting: list[Mention] = []
     found: list[ActorMark] = []
@@ -83,17 +83,6 @@ def _pronouns(tokens: Sequence[Token], first: int, last: int, found: list[Mentio
     for i in range(first, last):
         if tokens[i].tag in ("PRP", "PRP$") and tokens[i].lower in PRONOUNS | FIRST_PERSON and i not in owned:
             yield Mention(i, i, i, "pronoun")
-
-
-def _announced(mentions: Sequence[Mention]) -> dict[str, set[str]]:
-    """Which persons the report gives with their full name, by surname: a headline may have the surname before it."""
-    found: dict[str, set[str]] = {}
-    for m in mentions:
-        for n in m.names:
-            if n.kind == "person":
-                for surname in people()[n.id].surnames:
-                    found.setdefault(surname, set()).add(n.id)
-    return found
 
 
 def _marks(reading: Reading, scene: Scene, m: Mention) -> list[ActorMark]:
@@ -253,7 +242,7 @@ def made(reading: Reading, m: Mention, who: Sequence[Who], via: str, entity: Ent
     start, end = reading.tokens[m.first].start, reading.tokens[m.last].end
     words = reading.report.text[start:end]
     many = m.many or (m.sort == "pronoun" and entity is not None and entity.many)
-    anonymous = (m.sort == "role" and m.role_word.rpartition(" ")[2] in UNNAMED) or bool(entity and entity.anonymous)
+    anonymous = (m.sort == "role" and is_unnamed(m)) or bool(entity and entity.anonymous)
     number: Literal["one", "many"] = "many" if many and len(who) == 1 else "one"
     actors = tuple(Actor(w.id, w.name, words, start, end, w.person, anonymous and not w.person, number) for w in who)
     return ActorMark(start, end, m.head, actors, via)

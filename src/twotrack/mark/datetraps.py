@@ -12,6 +12,8 @@ DATING = frozenset({"in", "since", "of", "until", "from", "by", "during", "after
 
 def is_trap(tokens: Tokens, expression: Expression, first: int, last: int) -> bool:
     """True for words that are part of a name, a verb, or a number that counts something: "May I", "the Sunday Times"."""
+    if expression.words[0].lower == "last" and tokens[first].pos == "VERB":
+        return True  # "the truce would last 72 hours": what follows may be a duration
     if expression.rule.meaning == "duration":
         return _is_rate(tokens, expression, first)
     if expression.rule.name not in BARE:

@@ -6,6 +6,7 @@ A weekday or a day without its year is the last or the coming one, by the tense 
 from datetime import date, timedelta
 
 from twotrack.mark import calendar
+from twotrack.mark.calendar import Stretch
 from twotrack.mark.holidays import holiday_in, holiday_named
 from twotrack.mark.quantities import quantity, unit_of
 from twotrack.mark.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
@@ -147,6 +148,17 @@ def week_of(expression: Expression, context: Context) -> Sense | None:
     """ "The week of March 6"."""
     sense = calendar_date(expression, context)
     return dated(calendar.week_of(sense.stretch.start)) if sense and sense.stretch else sense
+
+
+def week_of_month(expression: Expression, context: Context) -> Sense | None:
+    """ "The third week of January": its days 15 to 21; "the last week", its last seven."""
+    months, nth = numbers(expression, "MONTH"), numbers(expression, "NTH")
+    last = "last" in expression.lowers()[:2]
+    sense = _month(months[0], year_said(expression, context), step_of(expression.lowers()[3:]), context)
+    if not sense.stretch or not (last or 1 <= nth[0] <= 4):
+        return sense if sense.stretch is None else None
+    first = sense.stretch.end - timedelta(days=6) if last else sense.stretch.start + timedelta(days=7 * (nth[0] - 1))
+    return dated(Stretch(first, first + timedelta(days=6), "week", sense.value))
 
 
 def beside(expression: Expression, context: Context) -> Sense | None:

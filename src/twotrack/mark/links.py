@@ -66,33 +66,44 @@ def _take_of(tokens: Tokens, m: Mention, starting: dict[int, Mention]) -> None:
     after = m.last + 1
     if m.inner or after + 1 >= len(tokens) or tokens[after].sentence != tokens[m.last].sentence:
         return
-    preposition = tokens[after].lower
-    kinds = BELONGING.get(preposition)
-    n = starting.get(after + 1)
-    if kinds is None or n is None or n.inner or not m.role or m.role.kind not in kinds:
+    preposition, n = tokens[after].lower, starting.get(after + 1)
+    if n is None or n.inner or not m.role or m.of or (preposition == "of" and _title_of(m, n)):
         return
-    if preposition in ("in", "at", "from") and not _from_place(m, n):
-        return
-    if (m.of and preposition != "of") or (m.of and m.sort == "person") or (m.of and n.sort != "name"):
-        return
-    if m.sort == "person" and preposition != "of":
-        return
-    if (n.sort == "role" and n.role and n.role.kind not in ("body", "group")) or n.sort in ("adjective", "pronoun", "unknown"):
-        return
-    if m.of:
+    if m.role.kind not in BELONGING.get(preposition, ()) or not _can_own(n) or not _belongs(m, n, preposition):
         return
     joined = [n, *_and(tokens, n, starting)] if m.many else [n]
     for one in joined:
         one.inner = one.inner or preposition != "in" or any(x.kind == "capital" for x in one.names)
-        one.place = False
     m.of.extend(joined)
     if preposition != "in":
         m.last = joined[-1].last
 
 
-def _from_place(m: Mention, n: Mention) -> bool:
-    """Whether those in a place are of it: lawmakers in Tehran are, troops and diplomats in Tehran need not be."""
-    return not m.code.startswith("MIL") and m.role_word not in NOT_OF_PLACE and n.sort in ("name", "role")
+def _can_own(n: Mention) -> bool:
+    """Whether a role can belong to it: a state, a body, a person, but not "officials" or "he"."""
+    if n.sort == "role":
+        return n.role is not None and n.role.kind in ("body", "group")
+    return n.sort in ("name", "person")
+
+
+def _belongs(m: Mention, n: Mention, preposition: str) -> bool:
+    """Whether those in or from a place are of it: lawmakers in Tehran are, troops and diplomats in Tehran need not be."""
+    if preposition == "of":
+        return True
+    if m.sort == "person":
+        return False
+    settled = not m.code.startswith("MIL") and m.role_word not in NOT_OF_PLACE and n.sort in ("name", "role")
+    return settled or preposition not in ("in", "at", "from")
+
+
+def _title_of(m: Mention, n: Mention) -> bool:
+    """ "President of Russia Vladimir Putin": the state before the name belongs to the title."""
+    if m.sort != "role" or n.sort != "person" or n.role or not n.beside:
+        return False
+    n.role, n.body, n.of, n.first = m.role, m.body, n.beside[:1], m.first
+    n.former, n.then, n.determiner = m.former, m.then, m.determiner
+    m.inner = True
+    return True
 
 
 def _and(tokens: Tokens, n: Mention, starting: dict[int, Mention]) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from twotrack.mark.days import beside, calendar_date, holiday, iso, near, slashed, week_of
+from twotrack.mark.days import beside, calendar_date, holiday, iso, near, slashed, week_of, week_of_month
 from twotrack.mark.distances import distance, duration, from_event, shift, span
 from twotrack.mark.ranges import stretch
 from twotrack.mark.senses import Meaning
@@ -26,6 +26,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "duration": duration, "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,
     "near": near, "nothing": nothing, "quarter": quarter, "quarter_of_year": quarter_of_year,
     "reference": reference, "repeated": repeated, "season": season, "shift": shift, "slashed": slashed, "span": span,
-    "stretch": stretch, "week_of": week_of, "year": year, "year_before": year_before, "year_end": year_end,
+    "stretch": stretch, "week_of": week_of, "week_of_month": week_of_month,
+    "year": year, "year_before": year_before, "year_end": year_end,
     "year_in_words": year_in_words,
 }  # fmt: skip

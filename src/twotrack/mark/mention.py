@@ -13,7 +13,8 @@ class Mention:
     """A phrase over tokens `first..last`. `core` is the last token of what names it, `head` the token that the clause sees.
 
     `sort`: person (a personal name), role ("officials"), name (of a state, body, region), adjective, unknown (a proper name
-    that no lexicon has), pronoun, pair ("the two sides").
+    that no lexicon has), pronoun. `of` is whom a role belongs to, `beside` what stands before a name without a role, `owner`
+    the token of a possessive pronoun, `inner` that the mention is part of another.
     """
 
     first: int
@@ -26,6 +27,7 @@ class Mention:
     role: Meaning | None = None
     body: Meaning | None = None
     of: list["Mention"] = field(default_factory=list)
+    beside: list["Mention"] = field(default_factory=list)
     owner: int | None = None
     determiner: str = ""
     count: str = ""
@@ -34,7 +36,6 @@ class Mention:
     then: bool = False
     gender: str = ""
     inner: bool = False
-    place: bool = False
 
     @property
     def code(self) -> str:
@@ -45,4 +46,5 @@ class Mention:
 
     @property
     def role_word(self) -> str:
+        """The role in the singular, as its lexicon has it: "foreign minister"."""
         return self.role.word if self.role else ""

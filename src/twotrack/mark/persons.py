@@ -28,29 +28,56 @@ def candidates(scene: Scene, m: Mention, roots: Sequence[str]) -> list[Person]:
     full = [people()[n.id] for n in m.names if n.kind == "person"]
     found = full or [people()[n.id] for n in m.names if n.kind == "surname"]
     if not full and not _bare(m):
-        first = m.spelled.split()[0].rstrip(".").lower()
-        found = [p for p in found if any(first in name.lower().split() for name in p.names)]
+        found = [p for p in found if shares_first_name(m, p)]
     if roots and m.role:
         found = [p for p in found if any(root_of(o.id) in roots for o in p.offices)]
     if len(found) > 1 and m.gender in ("m", "f"):
         found = [p for p in found if p.gender == m.gender]
     if len(found) > 1 and m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
         found = titled
-    if full:
-        return _serving(scene, found)
+    return _serving(scene, found) if full else _by_surname(scene, m, roots, found)
+
+
+def shares_first_name(m: Mention, person: Person) -> bool:
+    """Whether "Joe R. Biden" may be a form of a person's name."""
+    first = m.spelled.split()[0].rstrip(".").lower()
+    return any(first in name.lower().split() for name in person.names)
+
+
+def _by_surname(scene: Scene, m: Mention, roots: Sequence[str], found: list[Person]) -> list[Person]:
+    """Of the persons of one surname, those whom the report names in full; else those with the title; else those in office."""
     announced = scene.memory.announced.get(m.spelled, set())
-    met = {e.person for e in scene.memory.surnames.get(m.spelled, ())}
-    if len(announced) > 1 and (again := [p for p in found if p.id in met]):
-        return [p for p in again if p.id == (best.person if (best := _namesake(scene, m)) else None)]
-    if known := [p for p in found if p.id in announced]:
-        return known
-    if m.role and (titled := [p for p in found if wanted_offices(m, roots, p)]):
+    named = [p for p in found if p.id in announced]
+    titled = [p for p in found if wanted_offices(m, roots, p)]
+    if len(announced) == 1 and named:
+        return named
+    if titled:
         return _serving(scene, titled)
+    if announced:
+        best = _namesake(scene, m)
+        return [p for p in named if best and p.id == best.person]
     if scene.published is None:
         return found
     found = [p for p in found if in_office(p, scene.published)]
     heads = [p for p in found if rank(office_id(p, scene.published) or "") <= HEAD_RANK]
     return heads if len(found) > 1 and len(heads) == 1 else found
+
+
+def announced(mentions: Sequence[Mention]) -> dict[str, set[str]]:
+    """Whom the report gives with a full name, by surname: a headline may have the surname before it.
+
+    Persons of no lexicon stand there too ("?Jeh Johnson"), so that their surname is not taken for another's.
+    """
+    found: dict[str, set[str]] = {}
+    for m in (m for m in mentions if m.sort == "person" and " " in m.spelled):
+        known = [n.id for n in m.names if n.kind == "person"]
+        alike = [n.id for n in m.names if n.kind == "surname" and shares_first_name(m, people()[n.id])]
+        for person in known or alike:
+            for surname in people()[person].surnames:
+                found.setdefault(surname, set()).add(person)
+        if not known and not alike:
+            found.setdefault(m.spelled.split()[-1], set()).add(f"?{m.spelled}")
+    return found
 
 
 def _namesake(scene: Scene, m: Mention) -> Entity | None:

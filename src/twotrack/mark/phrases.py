@@ -217,6 +217,7 @@ def _fill(tokens: Tokens, mention: Mention, before: list[Atom]) -> list[Mention]
     _give_roles(mention, roles)
     if mention.role:
         return _affiliate(tokens, mention, named)
+    mention.beside = named
     if mention.sort in ("name", "person"):
         return [m for m in named if m.core + 1 < mention.core and tokens[m.core + 1].tag == "HYPH"]
     return []

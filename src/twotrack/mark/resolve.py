@@ -158,30 +158,21 @@ def office_person(scene: Scene, actor: str, m: Mention) -> Who | None:
     return Who(actor, person.name, person.id) if person else None
 
 
+def is_unnamed(m: Mention) -> bool:
+    """Whether a role is that of a source without a name: "official", "diplomat"; a spokesman speaks on the record."""
+    return m.role_word.rpartition(" ")[2] in UNNAMED
+
+
 def note_role(scene: Scene, m: Mention, who: Sequence[Who]) -> Entity | None:
     """Remembers a role phrase as a person, a body or a group."""
     if not m.role:
         return None
     kind = {"office": "person", "member": "person"}.get(m.role.kind, m.role.kind)
     first = who[0] if who else Who(None, None)
-    key = (
-        ("person", first.person)
-        if first.person
-        else ("role", m.role_word, first.id or str(m.head), "many" if m.many else "one")
-    )
-    entity = scene.memory.note(
-        key,
-        Entity(
-            first.id,
-            first.name,
-            kind,
-            first.person,
-            gender_of_role(m.role_word),
-            m.many,
-            m.role_word.rpartition(" ")[2] in UNNAMED,
-        ),
-        seen_at(scene, m.head),
-    )
+    number = "many" if m.many else "one"
+    key = ("person", first.person) if first.person else ("role", m.role_word, first.id or str(m.head), number)
+    new = Entity(first.id, first.name, kind, first.person, gender_of_role(m.role_word), m.many, is_unnamed(m))
+    entity = scene.memory.note(key, new, seen_at(scene, m.head))
     scene.memory.entitle(entity, m.role_word)
     entity.words |= modifiers(scene, m)
     if first.person and not entity.gender:

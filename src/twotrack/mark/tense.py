@@ -31,20 +31,37 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
         token = tokens[i]
         if is_verb(token) and token.pos != "ADP":
             return _at_verb(tokens, i, head, strength)
-        if token.lemma in _words("ahead") or (token.lower in ("until", "till") and tokens[token.head].lemma in _words("grace")):
-            return 1, DIRECT
-        if token.lower in _words("timetable"):
-            return 1, 0
-        if token.lower == "since":
-            return -1, DIRECT
+        if found := _at_word(tokens, i):
+            return found
         if token.pos in ("NOUN", "PROPN") and i != head:
             strength = 0
             if any(tokens[c].lemma in _words("ahead") for c in token.children if c < i):
                 return 1, DIRECT  # "the upcoming session on Wednesday"
         if token.head == i:
-            return 0, 0
+            break
         i = token.head
     return 0, 0
+
+
+def _at_word(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """The direction that a word between a date and its verb gives: "since", "gave them until", "moved to", "scheduled"."""
+    token = tokens[i]
+    if token.lemma in _words("ahead"):
+        return 1, 0 if _is_once(tokens, i) else DIRECT
+    if token.lower == "since":
+        return -1, DIRECT
+    if token.lower in _words("timetable"):
+        return 1, 0
+    governor = tokens[token.head]
+    above = (governor.lemma, tokens[governor.head].lemma if governor.pos == "ADV" else "")  # "pushed back to February"
+    until = token.lower in ("until", "till") and not _words("grace").isdisjoint(above)
+    moved = token.lower in ("to", "until", "till", "for") and not _words("moved").isdisjoint(above)
+    return (1, DIRECT) if until or moved else None
+
+
+def _is_once(tokens: Tokens, i: int) -> bool:
+    """ "Initially due on December 29": planned for a day that may have passed."""
+    return any(tokens[c].lower in _words("once") for c in tokens[i].children)
 
 
 def _at_verb(tokens: Tokens, verb: int, head: int, strength: int) -> tuple[int, int]:
@@ -53,7 +70,7 @@ def _at_verb(tokens: Tokens, verb: int, head: int, strength: int) -> tuple[int, 
     if any(tokens[c].lemma in _words("ahead") for c in stated) and tokens[verb].tag not in ("VBD", "VBN"):
         return 1, DIRECT  # "the deadline is Monday", "he is due in Islamabad on Friday"
     if not _is_present(tokens, verb):
-        return _of_verb(tokens, verb), strength
+        return _of_verb(tokens, verb), 0 if _is_once(tokens, verb) else strength
     # "The move follows Tuesday's declaration": a present tense says nothing of a date that is another noun's.
     return 0 if tokens[head].dep == "poss" else _of_verb(tokens, verb), 0
 

@@ -22,14 +22,15 @@ def found_attributions(reading: Reading) -> list[Attribution]:
     """The marker's attributions as sets of characters, without those whose cue stands in another's content."""
     marks = [mark for mark in mark_attribution(reading) if isinstance(mark, AttributionMark)]
     text = reading.report.text
-    made = [_as_characters(mark, text) for mark in marks]
+    made = [as_characters(mark, text) for mark in marks]
     inside: set[int] = set()
     for one in made:
         inside |= one.content
     return [one for one in made if not one.cue & inside]
 
 
-def _as_characters(mark: AttributionMark, text: str) -> Attribution:
+def as_characters(mark: AttributionMark, text: str) -> Attribution:
+    """A mark as sets of characters."""
     content: set[int] = set()
     for part in mark.content:
         content |= characters(text, part.start, part.end)

@@ -9,7 +9,17 @@ from typing import TypeVar
 
 from twotrack.model import Actor, Cite, Claim, Commitment, Event, Meeting, Report, Statement
 from twotrack.reading import Reading
-from twotrack.wording import actor_label, commitment_words, day_words, event_words, meeting_words, quoted, shortened, side_of
+from twotrack.wording import (
+    actor_label,
+    as_sentence,
+    commitment_words,
+    day_words,
+    event_words,
+    meeting_words,
+    quoted,
+    shortened,
+    side_of,
+)
 
 MOST_A_SIDE = 6  # statements listed for one side; a brief is read in a minute, all of them are in --json
 LEAD_SENTENCES = 4  # the first sentences of a report, where news style puts its point
@@ -82,7 +92,7 @@ def _bottom_line(reading: Reading) -> Iterator[Line]:
         yield _event_line(event)
     if conditions:
         commitment = max(conditions, key=_commitment_weight)
-        yield Line(commitment_words(commitment) + ".", commitment.cites[0])
+        yield Line(as_sentence(commitment_words(commitment)), commitment.cites[0])
 
 
 def _event_weight(reading: Reading, event: Event) -> float:
@@ -110,14 +120,14 @@ def _happened(reading: Reading) -> Iterator[Line]:
         yield _event_line(event)
     for meeting in _of(reading, Meeting):
         if meeting.status == "held":
-            yield Line(meeting_words(meeting) + ".", meeting.cites[0], meeting.cites[1:], tag="meeting")
+            yield Line(as_sentence(meeting_words(meeting)), meeting.cites[0], meeting.cites[1:], tag="meeting")
 
 
 def _event_line(event: Event) -> Line:
     details = [day_words(event.when), f"at {quoted(event.where)}" if event.where else "", STATUS_WORDS.get(event.status, "")]
     extra = ", ".join(detail for detail in details if detail)
-    text = event_words(event) + (f" ({extra})" if extra else "") + "."
-    return Line(text, event.cites[0], event.cites[1:], tag=event.type + (f" {event.mode}" if event.mode else ""))
+    text = event_words(event) + (f" ({extra})" if extra else "")
+    return Line(as_sentence(text), event.cites[0], event.cites[1:], tag=event.type + (f" {event.mode}" if event.mode else ""))
 
 
 def _said(reading: Reading) -> Iterator[Line]:
@@ -127,7 +137,13 @@ def _said(reading: Reading) -> Iterator[Line]:
         by_side.setdefault(side_of(claim.speaker), []).append(claim)
     for side, claims in sorted(by_side.items(), key=lambda item: not any(c.speaker and c.speaker.id for c in item[1])):
         for claim in claims[:MOST_A_SIDE]:
-            yield Line(_statement_words(claim), claim.content, claim.parts + claim.cites, side, claim.status)
+            yield Line(
+                _statement_words(claim),
+                claim.content,
+                claim.parts + claim.cites,
+                side,
+                "" if claim.status == "said" else claim.status,
+            )
         if rest := claims[MOST_A_SIDE:]:
             yield Line(f"… and {len(rest)} more.", rest[0].content, tuple(claim.content for claim in rest[1:]), side)
 
@@ -138,9 +154,9 @@ def _statement_words(claim: Statement) -> str:
     notes = [*(["anonymous"] if claim.anonymous else []), *(via for via in claim.via if via != "anonymous")]
     if claim.status == "said" and claim.cue.text.lower() not in PLAIN_CUES:
         verb = f" {shortened(claim.cue.text, MAX_CUE)}"
-    content = quoted(claim.content) if claim.direct else quoted(claim.content).strip("“”")
+    content = quoted(claim.content) if claim.direct else quoted(claim.content).strip("“”").removeprefix("that ")
     chain = f" ({', '.join(notes)})" if notes else ""
-    return f"{speaker}{chain}{verb}: {content}"
+    return as_sentence(f"{speaker}{chain}{verb}: {content}")
 
 
 def _wants(reading: Reading) -> Iterator[Line]:
@@ -150,17 +166,17 @@ def _wants(reading: Reading) -> Iterator[Line]:
             by_side.setdefault(side_of(claim.party[0] if claim.party else None), []).append(claim)
     for side, claims in by_side.items():
         for claim in claims:
-            yield Line(commitment_words(claim) + ".", claim.act, claim.cites, side, claim.act_kind)
+            yield Line(as_sentence(commitment_words(claim)), claim.act, claim.cites, side, claim.act_kind)
 
 
 def _next(reading: Reading) -> Iterator[Line]:
     """Meetings still to come and announced plans, dated ones first and by date."""
     meetings = [m for m in _of(reading, Meeting) if m.status != "held"]
     for meeting in sorted(meetings, key=lambda m: (m.when is None or m.when.start is None, str(m.when and m.when.start))):
-        yield Line(meeting_words(meeting) + ".", meeting.cites[0], meeting.cites[1:], tag=meeting.status)
+        yield Line(as_sentence(meeting_words(meeting)), meeting.cites[0], meeting.cites[1:], tag=meeting.status)
     for claim in _of(reading, Commitment):
         if claim.act_kind == "plan":
-            yield Line(commitment_words(claim) + ".", claim.act, claim.cites, tag="plan")
+            yield Line(as_sentence(commitment_words(claim)), claim.act, claim.cites, tag="plan")
     for event in _of(reading, Event):
         if event.status == "planned" and event.type not in VERBAL:
             yield _event_line(event)

@@ -56,7 +56,7 @@ class Paragraph(NamedTuple):
 
     start: int
     end: int
-    kind: Literal["headline", "byline", "body", "bullet"]
+    kind: Literal["headline", "byline", "dateline", "body", "bullet"]
     section: int  # index into Reading.sections
 
 

@@ -73,7 +73,7 @@ def shortened(words: str, most: int) -> str:
 
 def quoted(cite: Cite, most: int = MAX_WORDS) -> str:
     """The cited words in quotation marks of our own."""
-    return f"“{shortened(cite.text.strip(MARKS), most)}”"
+    return f"“{shortened(cite.text.strip(MARKS).rstrip('.'), most)}”"
 
 
 def event_words(event: Event) -> str:
@@ -104,3 +104,8 @@ def meeting_words(claim: Meeting) -> str:
     day = day_words(claim.when)
     who = f" of {parties(claim.parties)}" if claim.parties else ""
     return f"{claim.format.capitalize()}{who}{', ' + day if day else ''}{where}: {claim.status}"
+
+
+def as_sentence(words: str) -> str:
+    """Words with a capital and one full stop: "senior officers: “met”" -> "Senior officers: “met”."."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "…")) else ".")

@@ -32,7 +32,7 @@ def mark_attribution(reading: Reading) -> Iterator[AttributionMark | Problem]:
     """
     quotes = quote_map(reading)
     for draft in disentangled(reading.tokens, settled(sure(reading, quotes, drafts(reading, quotes)))):
-        mark = _mark(reading, quotes, draft)
+        mark = mark_of(reading, quotes, draft)
         if mark is not None:
             yield mark
 
@@ -119,7 +119,8 @@ def _adds(tokens: Tokens, draft: Draft) -> bool:
     return token.tag == "VBG" and behind and saying and subject_of(tokens, draft.head) is None
 
 
-def _mark(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark | None:
+def mark_of(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark | None:
+    """A draft as a mark, with the whole of what it quotes; None where no content is left."""
     tokens = reading.tokens
     content = whole_quotes(quotes, set(draft.content), draft.head) - draft.cue - draft.source
     if not content:

@@ -50,27 +50,36 @@ class Atom:
 
 
 def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Iterator[list[Atom]]:
-    """The flat noun phrases among tokens `[first, last)` as atoms, possessives included: "Russia 's foreign minister"."""
+    """The flat noun phrases among tokens `[first, last)` as atoms, possessives included: "Russia 's foreign minister".
+
+    Phrases without a known word and without a proper noun mention no actor and are left out.
+    """
     run: list[Atom] = []
+    telling = False
     i = first
     while i < last:
         piece, token = pieces.get(i), tokens[i]
-        atom = Atom(i, piece.last, piece.meanings) if piece else Atom(i, i, ())
-        starts = token.tag in ("PDT", "PRP$") or (token.tag == "DT" and not (run and tokens[run[-1].last].tag == "PDT"))
-        nominal = (
-            piece
-            or token.tag in NOMINAL
-            or _listing(tokens, run, i)
-            or (token.tag in ("VBN", "VBG", "VBD") and token.dep == "amod")
-        )
-        if run and (starts or not nominal or _ends(tokens, run, atom)):
-            yield run
-            run = []
-        if nominal:
+        if piece or token.tag in NOMINAL or (token.dep == "amod" and token.tag[:2] == "VB") or _listing(tokens, run, i):
+            atom = Atom(i, piece.last, piece.meanings) if piece else Atom(i, i, ())
+            if run and (_starts(tokens, run, token) or _ends(tokens, run, atom)):
+                if telling:
+                    yield run
+                run, telling = [], False
             run.append(atom)
-        i = atom.last + 1
-    if run:
+            telling = telling or piece is not None or token.tag[:3] == "NNP"
+            i = atom.last + 1
+        else:
+            if telling:
+                yield run
+            run, telling = [], False
+            i += 1
+    if telling:
         yield run
+
+
+def _starts(tokens: Tokens, run: list[Atom], token: Token) -> bool:
+    """A determiner or possessive pronoun opens a new phrase, but not after "both" or "all"."""
+    return token.tag in ("PDT", "PRP$") or (token.tag == "DT" and tokens[run[-1].last].tag != "PDT")
 
 
 def _listing(tokens: Tokens, run: list[Atom], i: int) -> bool:

@@ -2,14 +2,15 @@
 
     python training/cues.py --data POLNEAR/train --dev POLNEAR/dev --write
 
-Counts every complement of every word in PolNeAR's training articles (`trials.uses`), drafts attributions with all words that ever
-attribute there (`trials.trials`), fits the weights of the contexts (`fitted`), keeps the words that are sure enough (`table`) and
-measures each row on the development articles. Kinds and rare words are hand-made, in words.toml; example sentences and
-everything under HAND_MADE stand in cues.toml and stay as they are.
+Counts every complement of every word in PolNeAR's training articles (`trials.uses`), drafts attributions with all words that
+ever attribute there (`trials.trials`), fits the weights of the contexts (`fitted`), keeps the words that are sure enough
+(`table`) and measures each row on the development articles. Kinds and rare words are hand-made, in words.toml; example
+sentences and everything under HAND_MADE stand in cues.toml and stay as they are.
 """
 
 import argparse
 import json
+import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
 from trials import Corpus, Trial, Use, corpus, every_word, trials, uses
 
 from attribution import as_characters, found_attributions, linked, paired

@@ -113,14 +113,18 @@ def _commitment_weight(claim: Commitment) -> float:
 
 def _happened(reading: Reading) -> Iterator[Line]:
     """Deeds in text order; verbal acts that a commitment of the same sentence tells are left to it, hypotheses too."""
-    told = {cite.start for claim in _of(reading, Commitment) for cite in claim.cites}
+    told = [cite for claim in _of(reading, Commitment) for cite in (claim.act, *claim.cites)]
     for event in _of(reading, Event):
-        if event.status in ("hypothetical", "planned") or (event.type in VERBAL and event.cites[0].start in told):
+        if event.status in ("hypothetical", "planned") or (event.type in VERBAL and _overlaps(event.cites[0], told)):
             continue
         yield _event_line(event)
     for meeting in _of(reading, Meeting):
         if meeting.status == "held":
             yield Line(as_sentence(meeting_words(meeting)), meeting.cites[0], meeting.cites[1:], tag="meeting")
+
+
+def _overlaps(cite: Cite, others: list[Cite]) -> bool:
+    return any(cite.start < other.end and other.start < cite.end for other in others)
 
 
 def _event_line(event: Event) -> Line:

@@ -21,15 +21,23 @@ def rows(lexicon: str, table: str, *required: str) -> tuple[Row, ...]:
 
     Raises LexiconError where the file is no TOML, has no such table, or a row lacks a required key.
     """
-    path = files("twotrack") / "data" / f"{lexicon}.toml"
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))[table]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise LexiconError(f"Lexicon {lexicon}.toml cannot be read: {error!r}.") from error
+    found = _tables(lexicon).get(table)
+    if not isinstance(found, list):
+        raise LexiconError(f"Lexicon {lexicon}.toml has no [[{table}]].")
     for number, row in enumerate(found, 1):
         if missing := [key for key in required if key not in row]:
             raise LexiconError(f"Lexicon {lexicon}.toml, [[{table}]] number {number}: {', '.join(missing)} missing.")
     return tuple(found)
+
+
+@lru_cache
+def _tables(lexicon: str) -> Mapping[str, Any]:
+    """The parsed file, kept since most lexicons have several tables."""
+    path = files("twotrack") / "data" / f"{lexicon}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"Lexicon {lexicon}.toml cannot be read: {error}.") from error
 
 
 @lru_cache

@@ -63,7 +63,7 @@ def cited_words(line: Line) -> str:
     """The cited words with their offsets; only the offsets where the line already shows the words."""
     place = f"[{line.cite.start}-{line.cite.end}]"
     words = quoted(line.cite, QUOTE_WORDS)
-    return place if words.strip("“” …") in line.text else f"{words} {place}"
+    return place if words.strip("“” …").removeprefix("that ") in line.text else f"{words} {place}"
 
 
 def shown_parts(brief: Brief) -> Iterator[Part]:

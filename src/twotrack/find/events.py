@@ -19,12 +19,11 @@ from twotrack.mark.factuality import status_of
 from twotrack.model import Actor, Cite, Claim, DateMark, Event, Sentence, When
 from twotrack.ontology import intensity
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, governors, is_verb, phrase_span, subjects, subtree_span
+from twotrack.syntax import Tokens, clause_span, governors, is_verb, phrase_span, subjects
 
 # Confidence by how the event was found: the share with the right type among 960 marked pairs and 1,060 sentences of the
 # development sets, rounded down, since the lexicon was written with those at hand; nouns by themselves are few there.
 CONFIDENCE = {"verb+object": 0.85, "light": 0.85, "verb": 0.8, "noun": 0.5, "must": 0.8}
-MAX_CITE = 600  # characters of a sentence that is cited whole; from a longer one only the clause
 LOCATIVES = frozenset({"in", "at", "near", "outside", "off", "along", "around"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 PLAYED = frozenset(
@@ -112,7 +111,7 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
         where=_where(reading, match, roles),
         status="planned" if status == "actual" and _is_ahead(reading, when) else status,
         intensity=intensity(event_type, mode),
-        cites=(_cite(reading, sentence, match),),
+        cites=(_cite(reading, match),),
         confidence=CONFIDENCE[match.kind],
         rule=match.rule,
     )
@@ -259,13 +258,6 @@ def _is_place(reading: Reading, n: int) -> bool:
     )
 
 
-def _cite(reading: Reading, sentence: Sentence, match: Match) -> Cite:
-    """The sentence, of a long one the clause without what is joined to it."""
-    if sentence.end - sentence.start <= MAX_CITE:
-        return reading.report.cite(sentence.start, sentence.end)
-    tokens = reading.tokens
-    own = [c for c in tokens[match.carrier].children if tokens[c].dep not in ("conj", "cc", "punct", "ccomp", "parataxis")]
-    spans = [subtree_span(tokens, c) for c in own]
-    start = min((span.start for span in spans), default=tokens[match.carrier].start)
-    end = max((span.end for span in spans), default=tokens[match.carrier].end)
-    return reading.report.cite(min(start, tokens[match.carrier].start), max(end, tokens[match.carrier].end))
+def _cite(reading: Reading, match: Match) -> Cite:
+    """The clause that tells the event: "which invaded Kuwait on August 2", not the whole sentence."""
+    return reading.report.cite(*clause_span(reading.tokens, match.carrier))

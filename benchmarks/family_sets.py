@@ -64,11 +64,14 @@ def _paragraphs(lines: list[str], original: list[str]) -> list[str]:
 def spun(text: str, column: int) -> str:
     """A text with one column of its choices: spun("The {talks|discussions} {ended||broke up}", 1) -> "The discussions ended"."""
 
-    def chosen(match: re.Match[str]) -> str:
+    parts: list[str] = []
+    at = 0
+    for n, match in enumerate(CHOICE.finditer(text)):
         first, second, third = match[1], match[2] or match[1], match[3]
-        return (first, second, second if third is None else third or second)[column]
-
-    return CHOICE.sub(chosen, text)
+        second_or_not = first if n % 4 == 3 else second  # three choices of four make the fifth of all words
+        parts += [text[at : match.start()], (first, second_or_not, second if third is None else third or second)[column]]
+        at = match.end()
+    return "".join(parts) + text[at:]
 
 
 @lru_cache

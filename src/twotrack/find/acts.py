@@ -176,6 +176,13 @@ def _above(tokens: Tokens, n: int, steps: int, dep: str) -> bool:
     return False
 
 
+def without_not(reading: Reading, span: Span, head: int) -> Span:
+    """ "will not [pull out]": a refusal names what is refused, from the verb on."""
+    token = reading.tokens[reading.token_starts.get(span.start, head)]
+    after = next((n for n in range(token.i + 1, head + 1)), None) if token.dep == "neg" else None
+    return Span(reading.tokens[after].start, span.end) if after is not None else span
+
+
 def with_not(reading: Reading, span: Span, head: int) -> Span:
     """ "pledged [not to attack]" as an act keeps its negation: from "not" on."""
     tokens = reading.tokens

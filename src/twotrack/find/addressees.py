@@ -22,7 +22,8 @@ TOWARD_PREPOSITIONS = ("on", "against", "with", "to", "for", "by")
 def toward_of(reading: Reading, found: Announcement, mark: ConditionMark | None, party: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Whom it is directed at: the one addressed, else who could meet the condition, else who is named in the act."""
     dealt_with = _named_in_act(reading, found, ("with",), direct=False)
-    for heads in (found.toward, dealt_with, _meets_condition(reading, mark, found), _named_in_act(reading, found)):
+    given = tuple(_patients(reading, found.act_head)) if found.kind == "promise" and mark and mark.relation == "after" else ()
+    for heads in (found.toward, dealt_with, given, _meets_condition(reading, mark, found), _named_in_act(reading, found)):
         kept = tuple(actor for actor in actors_of(reading, heads) if not _same(actor, party))
         if kept:
             return kept
@@ -63,7 +64,7 @@ def _is_other(reading: Reading, n: int) -> bool:
     tokens = reading.tokens
     if any(tokens[c].lower in OWN for c in tokens[n].children) and tokens[n].lemma not in BESIDE:
         return False
-    if tokens[n].lower == "force":  # "respond with force"
+    if tokens[n].lower in ("force", "man"):  # "respond with force", "fight to the last man"
         return False
     return is_party(reading, n) or any(tokens[c].ent == "NORP" and tokens[c].dep == "amod" for c in tokens[n].children)
 
@@ -81,6 +82,8 @@ def _named_in_act(
     around += [g for n in around if direct for g in children(tokens, n, "acl", "xcomp", "dobj")]
     if found.kind == "promise":  # "defend the canal against any invader" is no promise to the invader
         prepositions = tuple(word for word in prepositions if word != "against")
+    if tokens[head].lemma in lemmas("words", "movement"):  # "travel to Sochi" is at Sochi, not towards it
+        prepositions = tuple(word for word in prepositions if word != "to")
     for n in around:
         if near := [p for p in prep_objects(tokens, n, *prepositions) if _is_other(reading, p)]:
             return tuple(near[:2])

@@ -3,7 +3,9 @@
 "Putin warned of a break, the Kremlin said in its readout, according to a translation": Putin's words came through the Kremlin.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from twotrack.find.speakers import head_of, source_tokens, speakers
@@ -11,10 +13,11 @@ from twotrack.lexicon import rows
 from twotrack.mark.cues import kind_of, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, subtree_span
+from twotrack.syntax import Tokens, children, governors, subtree_span
 
 ANONYMOUS = "anonymous official"
 ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
+DEFINITE = frozenset({"the", "that", "this", "its", "their"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "his", "her", "its", "their"})
 
 
@@ -31,7 +34,7 @@ def chain(reading: Reading, mark: AttributionMark, outer: list[AttributionMark])
     for one in outer:
         if not carries(one) or (who is not None and same(who, _first(speakers(reading, one.source)))):
             continue
-        source = _source_medium(reading, one)
+        source = source_medium(reading, one)
         found.extend([source] if source else [named(reading, one)])
         found.extend(_own_media(reading, one))
     return tuple(dict.fromkeys(item for item in found if item))
@@ -79,7 +82,7 @@ def as_item(found: list[Actor]) -> str:
     return ANONYMOUS if actor.anonymous else f"according to {words}"
 
 
-def _source_medium(reading: Reading, mark: AttributionMark) -> str | None:
+def source_medium(reading: Reading, mark: AttributionMark) -> str | None:
     """The medium that a source is itself: "according to a translation", "the Kremlin's readout said"."""
     if mark.source is None or not (found := source_tokens(reading, mark.source)):
         return None
@@ -89,7 +92,7 @@ def _source_medium(reading: Reading, mark: AttributionMark) -> str | None:
 def _own_media(reading: Reading, mark: AttributionMark) -> Iterator[str]:
     """The media by which a speaker speaks: "said in a statement", "said in its own readout", "a Kremlin readout said"."""
     tokens, head = reading.tokens, mark.cue_head
-    if (own := _source_medium(reading, mark)) is not None:
+    if (own := source_medium(reading, mark)) is not None:
         yield own
     for c in _adjuncts(tokens, head):
         for n in children(tokens, c, "pobj"):
@@ -152,8 +155,40 @@ def _same_sentence(reading: Reading, one: AttributionMark, other: AttributionMar
     return reading.tokens[one.cue_head].sentence == reading.tokens[other.cue_head].sentence
 
 
+def author_of(reading: Reading, mark: AttributionMark, said: list[tuple[Actor, ...]]) -> Actor | None:
+    """Whose words "the statement" are that "said the order stands": the last speaker's, where that one has a name."""
+    if mark.source is None or source_medium(reading, mark) is None or not said or len(said[-1]) != 1:
+        return None
+    words = reading.report.text[slice(*mark.source)].split()
+    last = said[-1][0]
+    if words[0].lower() not in DEFINITE or last.id is None or last.anonymous:
+        return None
+    return replace(last, words=" ".join(words), start=mark.source.start, end=mark.source.end)
+
+
 def is_link(reading: Reading, mark: AttributionMark) -> bool:
     """Whether an attribution's source only carries others' words: "..., the Kremlin said, according to a translation"."""
-    if _source_medium(reading, mark) is None:
+    if source_medium(reading, mark) is None:
         return False
-    return not any(actor.id or actor.anonymous for actor in speakers(reading, mark.source))
+    if any(actor.id or actor.anonymous for actor in speakers(reading, mark.source)):
+        return False
+    return any(
+        one is not mark and _same_sentence(reading, one, mark) and _is_beside(reading, one, mark)
+        for one in _near(reading, mark)
+    )
+
+
+def _near(reading: Reading, mark: AttributionMark) -> Iterator[AttributionMark]:
+    """The attributions of a sentence, by their place among all."""
+    marks = reading.attributions
+    n = bisect_left(marks, mark.cue.start, key=lambda one: one.cue.start)
+    for step in (-1, 1):
+        k = n + step
+        while 0 <= k < len(marks) and _same_sentence(reading, marks[k], mark):
+            yield marks[k]
+            k += step
+
+
+def _is_beside(reading: Reading, one: AttributionMark, link: AttributionMark) -> bool:
+    """Whether what a link carries is another's attribution: it holds its cue, or hangs on it."""
+    return _in_content(one.cue.start, link) or one.cue_head in governors(reading.tokens, link.cue_head)

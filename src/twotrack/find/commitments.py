@@ -9,19 +9,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from twotrack.errors import Problem
-from twotrack.find.acts import MAX_DEPTH
+from twotrack.find.acts import MAX_DEPTH, without_not
 from twotrack.find.addressees import toward_of
 from twotrack.find.announcements import Announcement
+from twotrack.find.foretold import CONDITIONAL, find_foretold
+from twotrack.find.imperatives import find_imperatives
 from twotrack.find.modals import NEUTRAL, find_giving, find_modal
 from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_or_else
-from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, source_head, voice
-from twotrack.find.polarity import lemmas, polarity
+from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, is_party, source_head, voice
+from twotrack.find.polarity import lemmas, object_polarity, polarity
+from twotrack.find.sides import party_of
+from twotrack.find.stances import find_stances
 from twotrack.find.triggers import find_triggered
 from twotrack.find.warnings import find_warned
 from twotrack.mark.clauses import MAX_SENTENCE
 from twotrack.model import ActKind, Actor, AttributionMark, Cite, Commitment, ConditionMark, DateMark, Sentence, Span, When
 from twotrack.reading import Reading
-from twotrack.syntax import is_negated, is_verb
+from twotrack.syntax import children, is_negated, is_verb
 
 MAX_MARKS = 20  # conditions or dates looked at in one sentence, so that hostile text stays linear
 REACH = 3  # heads that a condition's governor may stand above an act: "is [willing] to withdraw if", "[threatened] to ban if"
@@ -48,14 +52,19 @@ def _all_found(reading: Reading) -> list[Announcement]:
         if not _nested(reading, one.trigger, found):
             found.append(one)
     used = frozenset(one.act_head for one in found)
+    foretold = [one for one in find_foretold(reading) if one.act_head not in used and one.trigger not in used]
+    used |= {n for one in foretold for n in (one.act_head, one.trigger)}
     warned = [one for one in find_warned(reading) if one.act_head not in used]
     used |= {one.act_head for one in warned}
+    stances = list(find_stances(reading, used))
+    used |= {n for one in stances for n in (one.act_head, one.trigger)}
     plain = [
         one for one in (*find_modal(reading, used), *find_giving(reading, used)) if not _nested(reading, one.trigger, found)
     ]
     used |= {one.act_head for one in plain}
     held_out = find_held_out(reading, used)
-    found += [*warned, *plain, *held_out]
+    found += [*foretold, *warned, *stances, *plain, *held_out]
+    found += find_imperatives(reading, used | {one.act_head for one in held_out})
     found += list(find_or_else(reading, found))
     if reading.conditions:
         used |= {one.act_head for one in found}
@@ -83,16 +92,18 @@ def _commitment(reading: Reading, found: Announcement) -> Commitment | None:
     kind = _kind(reading, found, mark)
     if kind is None:
         return None
-    party = actors_of(reading, _party(reading, found))
-    speaker = _speaker(reading, found, party)
+    said_by = _speaker_head(reading, found)
+    party = party_of(reading, _party(reading, found), said_by)
+    speaker = _speaker(reading, found, said_by, party)
     sentence = reading.sentences[tokens[found.act_head].sentence]
+    act = without_not(reading, found.act, found.act_head) if kind == "refusal" else found.act
     strength = "firm" if found.strength == "conditional_only" and not condition else found.strength
     return Commitment(
         id=f"{report.id}-c{found.act.start}",
         act_kind=kind,
         party=party,
         toward=toward_of(reading, found, mark, party),
-        act=report.cite(*found.act),
+        act=report.cite(*act),
         condition=report.cite(*condition) if condition else None,
         relation=relation,
         deadline=_with_preposition(reading, date) if (date := _deadline(reading, found)) else None,
@@ -106,14 +117,16 @@ def _commitment(reading: Reading, found: Announcement) -> Commitment | None:
 
 def _kind(reading: Reading, found: Announcement, mark: ConditionMark | None) -> ActKind | None:
     """A neutral act on a condition: for harm ("if they invade") it threatens, for help ("if they disarm") it offers."""
-    if found.rule == "would-come" and mark is None:
+    if found.rule in ("would-come", CONDITIONAL) and mark is None:
         return None
+    if mark and found.kind == "promise" and _is_held_back(reading, found, mark):
+        return "refusal"
+    if mark and found.kind == "promise" and _is_own_defence(reading, found) and _answers_harm(reading, mark):
+        return "threat"
     if found.kind != "plan":
         return found.kind
-    if mark is None:
-        return None if found.rule == NEUTRAL else "plan"
-    if mark.relation in ("until", "after"):
-        return "plan" if found.rule != NEUTRAL else None
+    if mark is None or mark.relation in ("until", "after"):
+        return "plan" if found.rule != NEUTRAL or found.strength != "possible" else None
     return "threat" if _answers_harm(reading, mark) else "promise"
 
 
@@ -125,9 +138,26 @@ def _answers_harm(reading: Reading, mark: ConditionMark) -> bool:
     verb = next((n for n in inside if is_verb(tokens[n]) and tokens[n].dep not in ("aux", "auxpass")), None)
     if verb is None:
         return False
-    flipped = is_negated(tokens, verb) != (mark.relation == "unless")
-    sign = polarity(tokens, verb)
+    absent = any(is_negated(tokens, c) for c in children(tokens, verb, "attr", "nsubj", "dobj"))
+    flipped = (is_negated(tokens, verb) or absent) != (mark.relation == "unless")
+    failing = tokens[verb].lemma in lemmas("words", "failing")
+    sign = -1 if failing else polarity(tokens, verb) or object_polarity(tokens, verb)
     return flipped if sign >= 0 else not flipped
+
+
+def _is_held_back(reading: Reading, found: Announcement, mark: ConditionMark) -> bool:
+    """ "will not pull out its garrison unless London yields": a refusal, whatever the act; "will not attack unless" is none."""
+    tokens = reading.tokens
+    harms = tokens[found.act_head].lemma in lemmas("act", "harm-verb")
+    return mark.relation in ("unless", "until") and is_negated(tokens, found.act_head) and not harms
+
+
+def _is_own_defence(reading: Reading, found: Announcement) -> bool:
+    """ "will defend its coast if attacked" threatens; "will defend Denmark if attacked" promises."""
+    tokens = reading.tokens
+    defended = children(tokens, found.act_head, "dobj")
+    named = any(is_party(reading, n) or tokens[n].ent in ("GPE", "NORP") for n in defended)
+    return tokens[found.act_head].lemma in ("defend", "protect") and bool(defended) and not named
 
 
 # --- condition ------------------------------------------------------------------------------------------------------
@@ -188,7 +218,8 @@ def _is_given(reading: Reading, found: Announcement, mark: DateMark) -> bool:
     trigger = tokens[found.trigger]
     if mark.start <= trigger.start < mark.end:
         return found.rule == "time-given"
-    until = tokens[mark.head].head if found.rule == "give-until" else None
+    gives = found.rule == "give-until" or tokens[found.act_head].lemma == "give"
+    until = tokens[mark.head].head if gives else None
     return (trigger.lemma == "deadline" and tokens[mark.head].head == trigger.i) or (
         until is not None and tokens[until].lower in ("until", "till")
     )
@@ -202,15 +233,20 @@ def _party(reading: Reading, found: Announcement) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found.party))
 
 
-def _speaker(reading: Reading, found: Announcement, party: tuple[Actor, ...]) -> Actor | None:
-    """Who is quoted as saying so, where that is another mention than the party."""
-    tokens = reading.tokens
+def _speaker_head(reading: Reading, found: Announcement) -> int | None:
+    """The head of the mention that is quoted as saying so."""
     head = found.speaker
     if head is None:
         head = voice(reading, found.trigger).speaker
     mark = attribution_at(reading, found.act.start) if head is None else None
     if mark and mark.source and _reports(reading, mark):
         head = source_head(reading, mark.source)
+    return head
+
+
+def _speaker(reading: Reading, found: Announcement, head: int | None, party: tuple[Actor, ...]) -> Actor | None:
+    """Who is quoted as saying so, where that is another mention than the party."""
+    tokens = reading.tokens
     if (
         head is None
         or head in found.party

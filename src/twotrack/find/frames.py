@@ -199,6 +199,19 @@ def _frame_given_until(reading: Reading, i: int, row: Row) -> Iterator[Act]:
             yield Act(verb_act(reading, verb), verb, tuple(given[:1]))
 
 
+def _frame_wanted(reading: Reading, i: int, row: Row) -> Iterator[Act]:
+    """ "wants [the ban lifted]", "wants the envoy to [leave]": what another is to do."""
+    tokens = reading.tokens
+    for verb in children(tokens, i, "ccomp", "xcomp"):
+        own = children(tokens, verb, "nsubj", "nsubjpass")
+        if not own or own[0] < i or tokens[own[0]].pos == "PRON" or tokens[verb].lemma in lemmas("words", "never-announced"):
+            continue
+        if tokens[verb].tag == "VBN" and not is_party(reading, own[0]):
+            yield Act(Span(noun_act(reading, own[0]).start, verb_act(reading, verb).end), verb, agents(tokens, verb))
+        elif tokens[verb].tag == "VB" and "to" in auxiliaries(tokens, verb) and is_party(reading, own[0]):
+            yield Act(verb_act(reading, verb), verb, tuple(own), is_negated(tokens, verb))
+
+
 def _frame_would(reading: Reading, i: int, row: Row) -> Iterator[Act]:
     """ "a bill that would [sanction the ministry]"."""
     tokens = reading.tokens
@@ -216,6 +229,7 @@ FRAMES: dict[str, Frame] = {
     "object": _frame_object,
     "ing": _frame_ing,
     "would": _frame_would,
+    "wanted": _frame_wanted,
     "given": _frame_given,
     "given-until": _frame_given_until,
     "of": _preposition("of"),

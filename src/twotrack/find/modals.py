@@ -30,13 +30,18 @@ FIRM = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 NEVER = lemmas("words", "never-announced")
 CONFIDENCE = {"said": 0.8, "own": 0.75, "quoted": 0.75, "told": 0.6}  # estimated like those in data/commitments.toml
 COMMITTING = frozenset(
-    lemma for lemma in rows_by_lemma("verb") if lemma not in ("look", "turn", "rule", "press", "push", "weigh")
-)
+    lemma for lemma in rows_by_lemma("verb") if lemma not in ("look", "turn", "rule", "press", "push", "weigh", "give")
+)  # their acts are found by their frames
+REFUSABLE = frozenset(
+    lemma for lemma in COMMITTING if {row["kind"] for row in rows_by_lemma("verb")[lemma]} <= {"demand", "agree", "plan"}
+) | {"accept", "offer"}  # "will not accept", "may ask": no frame reads what is refused or only possible
 SUBORDINATE = frozenset(
     {"so", "before", "after", "until", "if", "unless", "once", "than", "whether", "because", "lest"}
 )  # what such a clause tells is not announced
 NEUTRAL = "modal-neutral"  # an act of no known sign: a commitment only with a condition
 MUSTS = frozenset({"must"})
+WITHDRAWING = lemmas("words", "withdrawing")
+HELPING = lemmas("words", "helping")
 
 
 def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
@@ -66,7 +71,11 @@ def _of_modal(reading: Reading, i: int, verb: int) -> Iterator[Announcement]:
     head = tokens[tokens[verb].head]
     if tokens[verb].dep in ("acl", "ccomp") and head.pos == "NOUN" and head.lemma not in SAYINGS:
         return  # "no chance that he will withdraw"
-    if tokens[verb].lemma in COMMITTING or tokens[verb].dep in ("relcl", "csubj") or "have" in auxiliaries(tokens, verb):
+    framed = tokens[verb].lemma in COMMITTING
+    if framed and not (tokens[verb].lemma in REFUSABLE and (modal in MAYBE or is_negated(tokens, verb))):
+        return
+    told = tokens[verb].dep == "relcl" and head.lemma in SAYINGS and children(tokens, verb, "mark")
+    if (tokens[verb].dep in ("relcl", "csubj") and not told) or "have" in auxiliaries(tokens, verb):
         return
     if any(
         (tokens[c].tag in ("WP", "WRB", "WDT") or tokens[c].lower in SUBORDINATE) and c < verb for c in tokens[verb].children
@@ -125,11 +134,13 @@ def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Ann
         return
     party, speaker, confidence = bound
     negated = is_negated(tokens, verb) or (verb != tokens[i].head and is_negated(tokens, i))
-    act = _act_of(reading, verb)
-    kind = _kind(reading, act, negated, tokens[i].lower in MAYBE)
+    inner = children(tokens, verb, "xcomp") if negated and tokens[verb].lemma in ("hesitate", "flinch", "shrink") else []
+    act = _act_of(reading, inner[0] if inner else verb)
+    kind = _kind(reading, act, negated and not inner, tokens[i].lower in MAYBE)
+    kind = "threat" if inner and kind in ("plan", "promise") and tokens[act.head].lemma not in HELPING else kind
     if kind is None:
         return
-    span = with_not(reading, act.span, verb) if negated and kind == "promise" else act.span
+    span = with_not(reading, act.span, verb) if negated and kind == "promise" and not inner else act.span
     unsaid = speaker is None and party == tuple(own) and tokens[own[0]].lower not in FIRST_PERSON
     toward = tuple(n for n in [*children(tokens, verb, "dative")] if is_party(reading, n))
     if kind == "plan" and tokens[act.head].lemma not in lemmas("act", "plan-verb"):
@@ -154,12 +165,12 @@ def _kind(reading: Reading, act: Act, negated: bool, maybe: bool) -> ActKind | N
     if negated:
         if maybe or lemma in NEVER:
             return None
-        return "promise" if sign < 0 else "refusal"
+        return "promise" if sign < 0 and lemma not in WITHDRAWING else "refusal"
     if lemma in NEVER and lemma != "continue":
         return None
     if sign:
         return "threat" if sign < 0 else "promise"
-    return "plan" if not maybe else None
+    return "plan"  # of an act that is neutral and only possible, a condition must tell more
 
 
 def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Announcement]:
@@ -209,7 +220,9 @@ def _passive(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[An
     party = doing or (speaker,) if speaker is not None else doing
     bare = (tokens[own[0]].pos == "PRON" and tokens[own[0]].lower not in ("nothing", "none")) or is_party(reading, own[0])
     span = verb_act(reading, verb) if bare else clause_act(reading, own[0], verb)
-    yield Announcement(kind, i, party, (), span, verb, _strength(tokens, i), "modal-passive", CONFIDENCE["told"], None)
+    hit = tuple(n for n in own if is_party(reading, n) or children(tokens, n, "amod")) if kind == "threat" else ()
+    toward = tuple(c for n in hit for c in (n, *children(tokens, n, "amod")) if c in reading.actors_at)[:1]
+    yield Announcement(kind, i, party, toward, span, verb, _strength(tokens, i), "modal-passive", CONFIDENCE["told"], None)
 
 
 def _assures(tokens: Tokens, i: int, subject: int) -> bool:

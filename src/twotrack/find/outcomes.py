@@ -60,7 +60,7 @@ def find_held_out(reading: Reading, used: frozenset[int]) -> Iterator[Announceme
             continue
         verb = token.head
         outcome = outcome_of(tokens, verb) if verb not in used else None
-        own = subjects(tokens, verb)
+        own = subjects(tokens, verb) if tokens[verb].dep != "relcl" else []
         if outcome is None and own and verb not in used and tokens[verb].lemma in lemmas("outcome", "follows"):
             yield from _would_come(reading, verb, own[0], token.lower)
         if outcome is None or outcome in used or not own or is_party(reading, own[0]) or tokens[own[0]].pos == "PRON":
@@ -87,9 +87,11 @@ def _would_come(reading: Reading, verb: int, subject: int, modal: str) -> Iterat
     speaker = voice(reading, verb).speaker
     if speaker is None or not is_party(reading, speaker) or is_watcher(reading, speaker) or is_negated(reading.tokens, verb):
         return
-    if polarity(reading.tokens, subject) > 0 and not is_party(reading, subject):
+    lemma, sign = reading.tokens[subject].lemma, polarity(reading.tokens, subject)
+    own_harm = sign < 0 and lemma in OWN_ACTS
+    if (sign > 0 or own_harm) and not is_party(reading, subject):
         yield Announcement(
-            "promise",
+            "threat" if own_harm else "promise",
             verb,
             (speaker,),
             (),

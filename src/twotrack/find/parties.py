@@ -130,14 +130,22 @@ def voice(reading: Reading, verb: int) -> Voice:
             if said and (speakers := doers(tokens, up)):
                 return Voice(speakers[0], up)
         elif tokens[up].lemma in SAYINGS and tokens[up].pos == "NOUN" and tokens[n].dep in ("acl", "ccomp", "relcl"):
-            issued = [
-                *children(tokens, up, "poss"),
-                *(doers(tokens, tokens[up].head) if is_verb(tokens[tokens[up].head]) else ()),
-            ]
+            over = tokens[up].head if tokens[tokens[up].head].dep != "prep" else tokens[tokens[up].head].head
+            over = tokens[over].head if tokens[over].dep == "prep" else over  # "said in a message that his men ..."
+            issued = [*children(tokens, up, "poss"), *(doers(tokens, over) if is_verb(tokens[over]) else ())]
             if issued:
-                return Voice(issued[-1], tokens[up].head)
+                return Voice(issued[-1], over)
+        elif tokens[n].dep == "conj" and is_verb(tokens[up]) and _is_that_clause(tokens, n):
+            # "gave notice that ... and that", which the parse joins to "gave"
+            told = reports or any(tokens[c].lemma in SAYINGS for c in children(tokens, up, "dobj"))
+            if told and (speakers := doers(tokens, up)):
+                return Voice(speakers[0], up)
         n = up
     return _trailing_voice(reading, verb) or _attributed(reading, verb) or Voice(None, None)
+
+
+def _is_that_clause(tokens: Tokens, verb: int) -> bool:
+    return any(tokens[c].lower == "that" for c in children(tokens, verb, "mark"))
 
 
 def _trailing_voice(reading: Reading, verb: int) -> Voice | None:

@@ -19,6 +19,7 @@ def lemmas(table: str, row: str | None = None) -> frozenset[str]:
 STARTS = lemmas("words", "beginnings")
 MEETINGS = lemmas("words", "meetings")
 CALENDAR = lemmas("words", "calendar-verbs")
+ENEMIES = lemmas("words", "enemies")
 
 
 def polarity(tokens: Tokens, head: int) -> int:
@@ -39,7 +40,9 @@ def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
     ):
         return 0
     direction = (lemma in lemmas("act", "start-verb")) - (lemma in lemmas("act", "stop-verb"))
-    about = _object_polarity(tokens, verb)
+    about = object_polarity(tokens, verb)
+    if lemma == "treat" and _as_enemy(tokens, verb):
+        return -1
     if direction < 0 and about:
         return -about
     if lemma in lemmas("act", "harm-verb"):
@@ -56,7 +59,12 @@ def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
     return 0
 
 
-def _object_polarity(tokens: Tokens, verb: int) -> int:
+def _as_enemy(tokens: Tokens, verb: int) -> bool:
+    """ "will be treated as [hostile]"."""
+    return any(tokens[g].lemma in ENEMIES for c in children(tokens, verb, "prep") for g in tokens[c].children)
+
+
+def object_polarity(tokens: Tokens, verb: int) -> int:
     """Of the first thing below a verb that has one: "impose [sanctions]", "put an end to [the siege]"."""
     below = ("dobj", "prep", "pobj", "xcomp", "dative", "attr", "nsubj", "prt", "ccomp")
     todo = [*children(tokens, verb, "nsubjpass"), *(c for c in children(tokens, verb, *below) if c > verb)]
@@ -72,19 +80,7 @@ def _object_polarity(tokens: Tokens, verb: int) -> int:
 
 def _noun_polarity(tokens: Tokens, noun: int) -> int:
     lemma = tokens[noun].lemma
-    if lemma in (
-        "end",
-        "halt",
-        "withdrawal",
-        "lifting",
-        "removal",
-        "suspension",
-        "stop",
-        "release",
-        "cut",
-        "easing",
-        "reduction",
-    ):
+    if lemma in lemmas("words", "endings"):
         inner = [g for c in children(tokens, noun, "prep") for g in children(tokens, c, "pobj")]
         return -_noun_polarity(tokens, inner[0]) if inner and _noun_polarity(tokens, inner[0]) else 1
     if lemma in STARTS:

@@ -8,12 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from twotrack.lexicon import rows
-from twotrack.model import Actor, ActorMark, Span
+from twotrack.model import Actor, ActorMark, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, conjuncts
+from twotrack.syntax import Tokens, children, conjuncts
 
 NAMED = frozenset({"PERSON"})
 LONGEST_PHRASE = 60  # characters; no phrase of the table is longer
+ONE_OF_MANY = frozenset({"one", "another", "both", "two", "some", "others", "they"})
+GROUPS = frozenset({"them", "other", "others", "officials", "diplomats", "sources"})
+NUMBERS = frozenset({"two", "three", "four", "five", "several", "some", "many", "other", "officials", "diplomats", "sources"})
+DEFINITE = frozenset({"the", "that", "this"})
+LONGEST_RECALL = 3  # words; "the ministry spokesman" may be one named before, a longer phrase names somebody itself
 RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -83,6 +88,50 @@ def at_character(reading: Reading, start: int) -> ActorMark | None:
     marks = reading.actors
     n = bisect_right(marks, start, key=lambda mark: mark.start) - 1
     return marks[n] if n >= 0 and marks[n].start <= start < marks[n].end else None
+
+
+def principal_of(reading: Reading, mark: AttributionMark, who: list[Actor]) -> Actor | None:
+    """Whose words an office passes on by a verb joined to its own: "The Kremlin said Putin was content, but warned of a break".
+
+    The person must belong to the office that speaks, and be the subject of what it says.
+    """
+    tokens, cue = reading.tokens, reading.tokens[mark.cue_head]
+    if cue.dep != "conj" or len(who) != 1 or who[0].id is None or who[0].person is not None:
+        return None
+    if any(tokens[c].dep == "nsubj" for c in cue.children):
+        return None
+    joined = tokens[cue.head]
+    clause = joined.i if joined.dep == "ccomp" else next(iter(children(tokens, joined.i, "ccomp")), None)
+    if clause is None or clause > cue.i:
+        return None
+    inner = [
+        actor for n in children(tokens, clause, "nsubj") if n in reading.actors_at for actor in reading.actors_at[n].actors
+    ]
+    if len(inner) == 1 and inner[0].person and inner[0].id and inner[0].id.startswith(who[0].id + "."):
+        return inner[0]
+    return None
+
+
+def recalled(speaker: Actor, said: list[tuple[Actor, ...]]) -> Actor:
+    """A speaker whom the words alone do not tell, as the speakers before tell it: "one of them said", "the spokesman said"."""
+    if speaker.id is not None or not said:
+        return speaker
+    words = speaker.words.lower().split()
+    if words[0] in ONE_OF_MANY and (len(words) == 1 or words[-1] in GROUPS):
+        last = next((one for group in reversed(said) for one in group if _is_group(one)), None)
+        return _in_words_of(speaker, last) if last is not None else speaker
+    if words[0] in DEFINITE and len(words) <= LONGEST_RECALL:
+        last = next((one for group in reversed(said) for one in group if words[-1] in one.words.lower().split()), None)
+        return _in_words_of(speaker, last) if last is not None else speaker
+    return speaker
+
+
+def _is_group(actor: Actor) -> bool:
+    return actor.number == "many" or actor.words.split()[0].lower() in NUMBERS
+
+
+def _in_words_of(speaker: Actor, known: Actor) -> Actor:
+    return replace(known, words=speaker.words, start=speaker.start, end=speaker.end)
 
 
 def is_nameless(reading: Reading, found: list[int], head: int) -> bool:

@@ -188,9 +188,14 @@ def _speaks_for(reading: Reading, verb: int, party: tuple[int, ...]) -> bool:
 
 def _of_noun(reading: Reading, i: int, candidates: tuple[Row, ...]) -> Iterator[Announcement]:
     tokens = reading.tokens
-    if tokens[i].dep in ("compound", "npadvmod") or is_negated(tokens, i) or is_negated(tokens, tokens[i].head):
+    denied = is_negated(tokens, i) or is_negated(tokens, tokens[i].head)
+    if tokens[i].dep in ("compound", "npadvmod"):
         return
     for row in candidates:
+        if denied != row.get("negated", False) or tokens[tokens[i].head].lemma not in row.get(
+            "with", (tokens[tokens[i].head].lemma,)
+        ):
+            continue
         acts = [act for frame in row["frames"] for act in FRAMES[frame](reading, i, row)]
         party = _noun_party(reading, i, row) if acts else ()
         if party:
@@ -202,7 +207,9 @@ def _noun_party(reading: Reading, i: int, row: Row) -> tuple[int, ...]:
     """Whose threat, demand or pledge it is: its owner, or who issues, repeats, gives it."""
     tokens = reading.tokens
     verb = tokens[i].head
-    if tokens[i].dep in ("dobj", "conj") and tokens[verb].lemma in (SPONSORING if row["id"] == "law" else LIGHT_VERBS):
+    if tokens[i].dep in ("dobj", "conj") and tokens[verb].lemma in (
+        row["with"] if "with" in row else SPONSORING if row["id"] == "law" else LIGHT_VERBS
+    ):
         return tuple(n for n in doers(tokens, verb) if is_party(reading, n))
     return owner(reading, i) if row["id"] != "law" else ()
 

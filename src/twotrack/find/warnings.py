@@ -22,6 +22,7 @@ from twotrack.syntax import (
     objects,
     prep_objects,
     subjects,
+    subtree_span,
 )
 
 WARNING = lemmas("words", "warning-words")
@@ -79,15 +80,27 @@ def _warned_clause(reading: Reading, verb: int, party: tuple[int, ...]) -> Itera
         return
     strength = strength_of(said)
     if outcome := outcome_of(tokens, verb):
-        condition = noun_act(reading, own[0]) if first.pos != "PRON" else None
-        strength = strength_of(set(auxiliaries(tokens, tokens[outcome].head))) if tokens[verb].lemma == "be" else strength
-        yield _warning(reading, verb, party, noun_act(reading, outcome), outcome, strength, condition)
+        if tokens[verb].lemma in lemmas("words", "harming"):  # "would damage relations": the verb is the harm
+            yield _warning(reading, verb, party, verb_act(reading, verb), verb, strength, _cause(reading, own[0]))
+        else:
+            yield _warning(reading, verb, party, noun_act(reading, outcome), outcome, strength, _cause(reading, own[0]))
     elif tokens[verb].lemma in lemmas("outcome", "follows") and first.pos in ("NOUN", "PROPN"):
         yield _warning(reading, verb, party, noun_act(reading, own[0]), verb, strength, None)
     elif tokens[verb].lemma == "be" and (attribute := children(tokens, verb, "attr")):
         yield from _would_be(reading, verb, party, own[0], attribute[0], strength)
     else:
-        yield _warning(reading, verb, party, with_not(reading, verb_act(reading, verb), verb), verb, strength, None)
+        cause = _cause(reading, own[0]) if not is_party(reading, own[0]) else None
+        yield _warning(reading, verb, party, with_not(reading, verb_act(reading, verb), verb), verb, strength, cause)
+
+
+def _cause(reading: Reading, subject: int) -> Span | None:
+    """What would bring the outcome about: "[filling the dam without a treaty] would inflame the region"."""
+    tokens = reading.tokens
+    if tokens[subject].pos == "PRON":
+        return None
+    if tokens[subject].dep == "csubj" and tokens[subject].tag == "VBG":
+        return subtree_span(tokens, subject)
+    return noun_act(reading, subject)
 
 
 def _would_be(
@@ -95,7 +108,7 @@ def _would_be(
 ) -> Iterator[Announcement]:
     """ "would be a mistake that could lead to [a breakdown]": the last outcome counts; else the mistake itself."""
     tokens = reading.tokens
-    condition = noun_act(reading, subject) if tokens[subject].pos != "PRON" else None
+    condition = _cause(reading, subject)
     for clause in children(tokens, attribute, "relcl"):
         if outcome := outcome_of(tokens, clause):
             yield _warning(

@@ -26,16 +26,17 @@ def report_of_html(
     Raises UnreadableReport for a page without an article.
     """
     from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     found = bare_extraction(
         html, url=url, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
     )
-    if found is None or not (found.text or "").strip():
+    if not isinstance(found, Document) or not (found.text or "").strip():
         raise UnreadableReport("The page holds no article; copy its text and give that.")
     address = url or found.url
     named = outlet or (outlet_of_url(address) if address else None) or found.sitename
     return report_of_text(
-        _with_title(found.text, found.title),
+        _with_title(found.text or "", found.title),
         published=published or _publication_date(html, address),
         outlet=named,
         title=found.title,

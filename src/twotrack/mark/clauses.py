@@ -17,7 +17,25 @@ MAX_SENTENCE = 300  # tokens; real sentences have less than 200, and what is lon
 MAX_CLAUSE = 80  # tokens; the longest condition of 134 annotated sentences has 34, and a bound keeps hostile text linear
 MAX_DEPTH = 60  # heads climbed; real sentences are less than 30 deep
 TRAILERS = frozenset(
-    {"which", "who", "whose", "where", "saying", "adding", "stressing", "warning", "noting", "according", "said", "says"}
+    {
+        "which",
+        "who",
+        "whose",
+        "where",
+        "saying",
+        "adding",
+        "stressing",
+        "warning",
+        "noting",
+        "according",
+        "said",
+        "says",
+        "as",
+        "while",
+        "though",
+        "although",
+        "amid",
+    }
 )
 REPORTING = frozenset({"say", "report", "announce", "tell", "add", "state", "write", "declare"})
 

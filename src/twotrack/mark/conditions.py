@@ -158,7 +158,7 @@ def _fits(tokens: Tokens, sentence: Sentence, cue: Cue, head: int, governor: int
             has_modal(tokens, n) or "to" in auxiliaries(tokens, n) for n in (governor, sentence.root)
         )
     if cue.governor == "refused":
-        return _is_refused(tokens, governor)
+        return _is_refused(tokens, governor) or (cue.row == "without" and _goes_before(tokens, governor, first))
     return True
 
 
@@ -183,6 +183,12 @@ def _is_refused(tokens: Tokens, governor: int) -> bool:
         if tokens[n].dep not in ("xcomp", "pobj", "prep", "attr", "dobj", "nsubjpass", "nsubj"):
             break
     return False
+
+
+def _goes_before(tokens: Tokens, governor: int, first: int) -> bool:
+    """ "[Without] a timetable the raids would go on": before the subject of a verb that looks ahead."""
+    own = [c for c in tokens[governor].children if tokens[c].dep in ("nsubj", "nsubjpass", "expl")]
+    return bool(own) and first < own[0] and has_modal(tokens, governor)
 
 
 def _inverted(reading: Reading, sentence: Sentence, i: int) -> ConditionMark | None:

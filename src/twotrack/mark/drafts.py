@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from twotrack.mark.contents import Draft, clause_content, cue_tokens
 from twotrack.mark.cues import Complement, CueWord, complements, cue_key, cue_lemmas, cue_words, is_passive_cue, words_of
-from twotrack.mark.formulas import according, announced, hearsay, name_and_colon
+from twotrack.mark.formulas import according, announced, hearsay, made_clear, name_and_colon
 from twotrack.mark.quotations import QuoteMap
 from twotrack.mark.sources import source_tokens
 from twotrack.model import Sentence
@@ -31,6 +31,8 @@ def drafts(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
             sentence, tried = token.sentence, 0
         if token.lower == "according":
             draft = according(reading, token.i)
+        elif token.lower == "clear":
+            draft = made_clear(reading, token.i)
         elif token.lower in hearsays and token.dep == "advmod":
             draft = hearsay(reading, token.i)
         elif token.lemma in lemmas and token.dep not in ("aux", "auxpass") and tried < MAX_CUES:

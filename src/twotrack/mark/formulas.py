@@ -5,17 +5,19 @@
 
 from collections.abc import Iterator
 
-from twotrack.mark.contents import Draft
-from twotrack.mark.cues import cue_lemmas
+from twotrack.mark.contents import Draft, cue_tokens
+from twotrack.mark.cues import Complement, cue_lemmas
 from twotrack.mark.quotations import QuoteMap
+from twotrack.mark.sources import source_tokens
 from twotrack.model import Sentence
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, subtree, verb_above
 
 # Shares of true attributions among these on PolNeAR's training articles.
-ACCORDING, HEARSAY, COLON = 0.9, 0.5, 0.7
+ACCORDING, HEARSAY, COLON, CLEAR = 0.9, 0.5, 0.7, 0.8
 MAX_NAME = 8  # tokens before a colon that may be a name: "Russian Foreign Minister Sergei Lavrov:"
 NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "POS", "CC", "-LRB-", "-RRB-", "HYPH", "IN"})
+SAID_CLAUSES = frozenset({"ccomp", "csubj", "advcl", "acl", "relcl"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
@@ -54,6 +56,23 @@ def hearsay(reading: Reading, i: int) -> Draft | None:
         return None
     content = set(subtree(tokens, head)) - {i}
     return Draft(i, frozenset({i}), frozenset(), frozenset(content), HEARSAY, "reportedly")
+
+
+def made_clear(reading: Reading, i: int) -> Draft | None:
+    """ "The ministry made it clear that talks were over": the clause that hangs on "clear", which "make" governs."""
+    tokens = reading.tokens
+    verb = tokens[i].head
+    if tokens[verb].lemma != "make" or verb > i:
+        return None
+    below = (c for n in (i, verb) for c in tokens[n].children if c > i and tokens[c].dep in SAID_CLAUSES)
+    clause = next(
+        (c for c in below if any(tokens[g].dep == "mark" and tokens[g].lower == "that" for g in tokens[c].children)), None
+    )
+    if clause is None:
+        return None
+    content = {n for n in subtree(tokens, clause) if n > i}
+    cue = cue_tokens(tokens, verb, Complement("", verb)) | {i}
+    return Draft(verb, frozenset(cue), frozenset(source_tokens(tokens, verb, "")), frozenset(content), CLEAR, "make clear")
 
 
 def name_and_colon(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:

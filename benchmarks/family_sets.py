@@ -11,6 +11,7 @@ OWN_SET = Path(__file__).resolve().parents[1] / "tests" / "copies"
 COPIES = frozenset({"original", "reprint", "trimmed", "spun20", "spun35", "spun50", "rewritten", "distant", "paraphrase"})
 HEADING = re.compile(r"== (\w+) (\d{4}-\d\d-\d\d) (.+)")
 PLAIN_WORD = re.compile(r"\b[a-z']+\b")
+EVERY = {"@spun35": 5, "@spun50": 1}  # these change a third and a half of the words
 CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)(?:\|([^{}|]*))?\}")
 
 
@@ -50,19 +51,19 @@ def family(path: Path) -> Iterator[Sample]:
 
 def _paragraphs(lines: list[str], original: list[str]) -> list[str]:
     how = lines[0]
-    if how == "@spun50":
-        return [spun_by_dictionary(line) for line in original]
+    if how in EVERY:
+        return [spun_by_dictionary(line, EVERY[how]) for line in original]
     if how == "@all":
         return [spun(line, 0) for line in original]
     if how.startswith("@ "):
         return [spun(original[int(n) - 1], 0) for n in how.split()[1:]]
-    if how.startswith("@spun"):
-        return [spun(line, 1 if how == "@spun20" else 2) for line in original]
+    if how == "@spun20":
+        return [spun(line, 1) for line in original]
     return [spun(line, 0) for line in lines]
 
 
 def spun(text: str, column: int) -> str:
-    """A text with one column of its choices: spun("The {talks|discussions} {ended||broke up}", 1) -> "The discussions ended"."""
+    """A text with one column of its choices: spun("{Talks|Discussions} {ended||broke up}", 1) -> "Discussions ended"."""
 
     parts: list[str] = []
     at = 0
@@ -81,14 +82,21 @@ def synonyms() -> dict[str, str]:
     return dict(line.split(" = ", 1) for line in lines)
 
 
-def spun_by_dictionary(text: str) -> str:
-    """The third column of a text's choices, and of all other words those that the dictionary knows."""
+def spun_by_dictionary(text: str, every: int) -> str:
+    """The third column of a text's choices, and of all other words one in `every` that the dictionary knows."""
     known = synonyms()
+    count = 0
+
+    def replaced(match: re.Match[str]) -> str:
+        nonlocal count
+        count += match[0] in known
+        return known.get(match[0], match[0]) if count % every == 0 else match[0]
+
     parts: list[str] = []
     at = 0
     for match in [*CHOICE.finditer(text), None]:
         between = text[at : match.start() if match else len(text)]
-        parts.append(PLAIN_WORD.sub(lambda m: known.get(m[0], m[0]), between))
+        parts.append(PLAIN_WORD.sub(replaced, between))
         if match:
             parts.append(spun(match[0], 2))
             at = match.end()

@@ -67,7 +67,7 @@ def test_context_rows(row: dict[str, Any]) -> None:
     assert row["context"] in weights()
 
 
-@pytest.mark.parametrize("role", ["quoting", "light", "aspect", "impersonal", "asked", "hearsay"])
+@pytest.mark.parametrize("role", ["quoting", "addressing", "commenting", "light", "aspect", "impersonal", "asked", "hearsay"])
 def test_helping_rows(role: str) -> None:
     (row,) = [row for row in rows("cues", "helping", "role", "words", "examples") if row["role"] == role]
     for example in row["examples"]:

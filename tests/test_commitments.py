@@ -62,7 +62,7 @@ def test_not_examples_of_words(example: str) -> None:
     assert claims_of(reading_of(example)) == []
 
 
-@pytest.mark.parametrize("table", ["words", "act", "people", "reporting", "doubting", "watcher", "outcome", "route"])
+@pytest.mark.parametrize("table", ["words", "act", "people", "reporting", "doubting", "watcher", "outcome", "route", "side"])
 def test_every_list_has_an_example(table: str) -> None:
     assert all(row["examples"] and row["lemmas"] for row in rows("commitments", table, "id", "lemmas", "examples"))
 
@@ -238,3 +238,75 @@ def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
         list(find_commitments(with_marks(reading, mark_conditions(reading))))
         seconds.append(time.process_time() - start)
     assert seconds[1] < 12 * seconds[0] + 0.5
+
+
+# --- whose side, stands, what is foretold ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The Swedish defence minister said her country would act alone if the talks collapsed.", "SWE"),
+        ("The Swedish defence minister said the military would defend the coast if it came under attack.", "SWE.MIL"),
+        ("A NATO official said the alliance would send observers to Libya.", "IGO.NATO"),
+        ("The Swedish defence minister said a country would leave the treaty if the talks collapsed.", None),
+        ("The Swedish defence minister said the two countries would lift the embargo.", None),
+    ],
+)
+def test_a_speaker_s_own_side(text: str, party: str | None) -> None:
+    assert {actor.id for claim in claims_of(reading_of(text)) for actor in claim.party} == {party}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "act"),
+    [
+        ("All options are on the table, the Danish prime minister said.", "threat", "All options"),
+        ("A blockade is not on the table, the Danish prime minister said.", "refusal", "A blockade"),
+        ("A pullout is out of the question, the Danish prime minister said.", "refusal", "A pullout"),
+        ("The Danish prime minister said there was no question of paying the fine.", "refusal", "paying the fine"),
+        ("The Danish prime minister said she would rule nothing out.", "threat", "rule nothing out"),
+        ("The Danish prime minister said Denmark would not hesitate to strike the camps.", "threat", "strike the camps"),
+        ("The Danish government reserves the right to close the strait.", "threat", "close the strait"),
+    ],
+)
+def test_stances(text: str, kind: str, act: str) -> None:
+    assert (only(text).act_kind, only(text).act.text) == (kind, act)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The book is on the table, the Danish prime minister said.",
+        "The Danish prime minister said there was no question that the treaty was dead.",
+        "Citizens have the right to close their shops.",
+    ],
+)
+def test_no_stances(text: str) -> None:
+    assert claims_of(reading_of(text)) == []
+
+
+def test_what_the_other_side_will_suffer_is_a_threat() -> None:
+    claim = only("Ghana warned Togo that it would pay a heavy price if the raids went on.")
+    assert (claim.act_kind, claim.act.text) == ("threat", "pay a heavy price")
+    assert (words(claim.party), words(claim.toward)) == (["Ghana"], ["Togo"])
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Ghana vowed to take “further measures” against Togo.", "take “further measures” against Togo"),
+        ("Ghana vowed to end its “hostile policy.”", "end its “hostile policy.”"),
+        ("Ghana demanded “the withdrawal of all troops.”", "the withdrawal of all troops"),
+    ],
+)
+def test_an_act_holds_both_marks_of_a_quotation_or_none(text: str, act: str) -> None:
+    assert only(text).act.text == act
+
+
+def test_an_imperative_in_a_quotation_is_for_whom_it_is_told() -> None:
+    text = "“Open the border,” the Ghanaian president told Togo."
+    reading = reading_of(text)
+    told = text.index("told")
+    mark = AttributionMark(Span(19, 41), Span(told, told + 4), (Span(0, 18),), True, reading.token_starts[told], "test")
+    (claim,) = claims_of(with_marks(reading, [mark]))
+    assert (claim.act_kind, claim.act.text, words(claim.toward)) == ("demand", "Open the border", ["Togo"])

@@ -17,6 +17,8 @@ TABLES = (
     "telling",
     "accusation",
     "clausal",
+    "untrue",
+    "ending",
 )
 
 

@@ -156,7 +156,7 @@ def test_words_of_a_nation(word: str, state: str) -> None:
     ("word", "actor"),
     [
         ("Kremlin", "RUS.GOV"), ("Foggy Bottom", "USA.GOV.MFA"), ("Zhongnanhai", "CHN.GOV"), ("Knesset", "ISR.LEG"),
-        ("Downing Street", "GBR.GOV.HOG"), ("Pentagon", "USA.MIL"), ("Blue House", "KOR.GOV.HOS"),
+        ("Downing Street", "GBR.GOV"), ("Pentagon", "USA.MIL"), ("Blue House", "KOR.GOV.HOS"),
         ("Quai d'Orsay", "FRA.GOV.MFA"),
         ("Rashtrapati Bhavan", "IND.GOV.HOS"), ("Bankova", "UKR.GOV.HOS"), ("ISI", "PAK.SPY"), ("Quds Force", "IRN.MIL"),
     ],

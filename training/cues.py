@@ -172,11 +172,11 @@ def measured(found: Corpus) -> dict[tuple[str, str], float]:
 def written(fit: Fit, rows: Rows, precision: Mapping[tuple[str, str], float]) -> str:
     """cues.toml with these figures; its comments, example sentences and hand-made tables as they stand."""
     text = CUES.read_text(encoding="utf-8")
-    old, head = tomllib.loads(text), text[: text.index("[[")]
+    old, head = tomllib.loads(text), text[: text.index("\n[[") + 1]
     cases = {row["context"]: row for row in old["context"]} | {(row["frame"], row["kind"]): row for row in old["cue"]}
     if missing := [row for row in (*fit.weights, *rows) if row not in cases]:
         raise SystemExit(f"Write a row with example sentences into cues.toml for each of {missing}.")
-    made = [f'[[context]]\ncontext = "{name}"\nweight = {w:.2f}\n{_examples(cases[name])}\n' for name, w in fit.weights.items()]
+    made = [f'[[context]]\ncontext = "{name}"\nweight = {w:.2f}\n{_examples(cases[name])}' for name, w in fit.weights.items()]
     for (frame, meant), words in rows.items():
         figure = round(precision.get((frame, meant), 0.5), 2)
         examples = _examples(cases[frame, meant])

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from attribution import as_characters, linked, paired
 from polnear import Article, Attribution, articles
-from twotrack.mark import attribution, contexts, cues, drafts
+from twotrack.mark import attribution, contexts, cues, drafts, formulas
 from twotrack.mark.quotations import quote_map
 from twotrack.model import Report
 from twotrack.reading import Reading, parse_report
@@ -90,7 +90,11 @@ def every_word(counts: Counter[Use]) -> dict[Use, cues.CueWord]:
 def trials(found: Corpus, words: Mapping[Use, cues.CueWord]) -> list[Trial]:
     """All drafts outside annotated contents and sources, held against the annotations."""
     stems = frozenset({word.split(" ")[0].split("/")[0] for word, _ in words} | set(cues.LEMMA_SLIPS))
-    with patch.object(drafts, "cue_words", lambda: words), patch.object(drafts, "cue_lemmas", lambda: stems):
+    with (
+        patch.object(drafts, "cue_words", lambda: words),
+        patch.object(drafts, "cue_lemmas", lambda: stems),
+        patch.object(formulas, "cue_lemmas", lambda: stems),
+    ):
         return [trial for article, reading in found for trial in _trials(article, reading)]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from twotrack.cli_ledger import COMMANDS
 from twotrack.errors import TwotrackError
 
 
@@ -21,7 +22,7 @@ class OneLineErrors(click.Group):
             sys.exit(2)
 
 
-@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=OneLineErrors, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="twotrack")
 def main() -> None:
     """Reads news reports about a diplomatic crisis and keeps a sourced ledger of it."""

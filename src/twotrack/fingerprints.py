@@ -20,16 +20,21 @@ from twotrack.lexicon import rows
 
 Hashes = NDArray[np.uint32]
 
-REACH = 5  # words between the two of a pair; of 3, 5 and 8 tried on 70 labelled reports, 5 parted copies best
+# Words between the two of a pair. Of 2, 3, 5, 8 and 12, the highest share between independent reports in tests/copies is .22,
+# .18, .14, .14 and .15; from 5 on only the work grows.
+REACH = 5
 MAX_QUOTE = 400  # characters; a longer stretch between marks is mostly a mark that was never closed
 MIN_QUOTE = 3
-SHINGLE = 5  # words in a row that two people hardly write alike; sorts copies by how closely they copy
+SHINGLE = 5  # words in a row that two people hardly write alike: reports reworded by a third keep under a fifth of them
 MIN_STEM = 4  # letters that a light stemmer leaves
 ENDINGS = ("edly", "ing", "ed", "es", "ly", "s")
 HEADS_OFF = ("headline", "byline", "dateline")  # what a copying desk replaces first
 
+MAX_ANCHORS = 1_000  # names and figures kept in order; of 1,181 news texts two have more, half have under 70
+
 STRAIGHT = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]+")  # a capital within a sentence; such a word is a name wherever it stands
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,6}")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d\d\d)")
 MONTHS = {
@@ -38,8 +43,8 @@ MONTHS = {
 }  # fmt: skip
 MONTH = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b(?:\.|(?= \d))")
 NUMBERS = {
-    word: str(n)
-    for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "eleven": "11", "twelve": "12",
 }  # fmt: skip
 
 
@@ -49,7 +54,8 @@ class Fingerprint:
 
     `exact` is the same for two reports only if all their words are; `words` are its content words in order, quotations cut;
     `pairs` (sorted) the ordered pairs of content words at most REACH apart; `shingles` (sorted) every SHINGLE words in a row,
-    quotations included; `figures` (sorted) its numbers. `report` and `published` are the caller's.
+    quotations included; `anchors` its names and figures in order, quotations cut; `figures` (sorted) its numbers. `report` and
+    `published` are the caller's.
     """
 
     report: str
@@ -58,6 +64,7 @@ class Fingerprint:
     words: bytes
     pairs: bytes
     shingles: bytes
+    anchors: bytes
     figures: bytes
 
     @property
@@ -72,7 +79,9 @@ def fingerprint(text: str, report: str = "", published: date | None = None) -> F
     said = WORD.findall(normalised(whole))
     content = content_words(normalised(unquoted))
     words = np.fromiter((hashed for _, hashed in content), dtype=np.uint32, count=len(content))
+    names = {hashed for _, hashed in content_words(normalised(" ".join(NAME.findall(unquoted))))}
     figures = {hashed for word, hashed in content if word[0].isdigit()}
+    anchors = [hashed for _, hashed in content if hashed in figures or hashed in names]
     return Fingerprint(
         report,
         published,
@@ -80,6 +89,7 @@ def fingerprint(text: str, report: str = "", published: date | None = None) -> F
         _stored(words),
         _stored(np.unique(_pairs(words))),
         _stored(np.unique(_shingles(np.fromiter(map(_hash, said), dtype=np.uint32, count=len(said))))),
+        _stored(np.array(anchors[:MAX_ANCHORS], dtype=np.uint32)),
         _stored(np.array(sorted(figures), dtype=np.uint32)),
     )
 

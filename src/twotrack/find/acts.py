@@ -14,12 +14,15 @@ MAX_ACT = 60  # tokens; the longest act of 134 annotated sentences has 22, and a
 MAX_DEPTH = 60  # heads climbed
 SHORT_ACT = 4  # tokens; after a longer act an infinitive tells its purpose ("allocating €95 million in aid to meet needs")
 OUTSIDE = lemmas("words", "outside-acts")
-OUTSIDE_NOUN = OUTSIDE | {"at", "under"}
+OUTSIDE_NOUN = OUTSIDE | {"at", "under", "like"}
 PHRASES_OUTSIDE = lemmas("words", "phrases-outside-acts")
 OPENING, CLOSING = ("“", '"', "‘", "''", "``"), ("”", '"', "’", "''")
 IDLE = lemmas("words", "idle-adverbs")
 FACING = lemmas("words", "facing-verbs")  # "hand them over or face arrest"
+MARKS = "“”„«»\"‘’'`"
+MAX_REST = 60  # characters of a quotation that are taken in to close it; longer ones tell more than the act
 CONTROL = frozenset({"control", "power", "sovereignty", "authority", "influence", "dispute", "talk", "rule", "jurisdiction"})
+TRAILING = frozenset({"both", "either", "very", "only", "even", "where", "that", "which", "who"})
 DATE_ENTS = frozenset({"DATE", "TIME"})
 
 
@@ -85,7 +88,7 @@ def _left_open(tokens: Tokens, first: int, last: int) -> bool:
 def _trailing(token: Token) -> bool:
     if token.dep in ("prep", "cc", "mark", "aux") and token.tag in ("IN", "CC", "TO"):
         return True
-    return (token.pos in ("PUNCT", "SPACE", "CCONJ") and token.text not in "%)") or token.lower in ("both", "either", "very")
+    return (token.pos in ("PUNCT", "SPACE", "CCONJ") and token.text not in "%)") or token.lower in TRAILING
 
 
 def _hangs_below(tokens: Tokens, n: int, inside: dict[int, bool]) -> bool:
@@ -157,8 +160,8 @@ def _belongs(tokens: Tokens, n: int) -> bool:
         return not any(tokens[c].ent in DATE_ENTS or tokens[c].dep == "pcomp" for c in token.children)
     if token.lower == "over":
         return (
-            tokens[token.head].lemma in CONTROL
-            and tokens[token.head].pos in ("NOUN", "PROPN")
+            (tokens[token.head].lemma in CONTROL or tokens[token.head].lemma == "preside")
+            and (tokens[token.head].pos in ("NOUN", "PROPN") or tokens[token.head].lemma == "preside")
             and not any(tokens[c].ent in DATE_ENTS for c in token.children)
         )
     if token.lower == "as":
@@ -176,11 +179,30 @@ def _above(tokens: Tokens, n: int, steps: int, dep: str) -> bool:
     return False
 
 
+def balanced(reading: Reading, span: Span) -> Span:
+    """Words with both marks of a quotation or none: [take “further] steps” is taken whole, [“further steps”] without marks."""
+    text, (start, end) = reading.report.text, span
+    opened = quote_at(reading, start)
+    if opened and opened.end < end:  # ends beyond the quotation that it starts in
+        if text[opened.start : start].strip(MARKS):
+            end = opened.end
+        else:
+            start = opened.start
+    closing = quote_at(reading, max(start, end - 1))
+    if closing and start < closing.start and closing.end > end:  # a quotation opens within and goes on
+        near = closing.closed and closing.end - end <= MAX_REST
+        end = closing.end if near else start + len(text[start : closing.start].rstrip(" ,"))
+    inside = quote_at(reading, start)
+    if inside and inside.end >= end:
+        start += len(text[start:end]) - len(text[start:end].lstrip(MARKS)) if inside.start == start else 0
+        end -= len(text[start:end]) - len(text[start:end].rstrip(MARKS + ",. ")) if inside.end == end else 0
+    return Span(start, end) if start < end else span
+
+
 def without_not(reading: Reading, span: Span, head: int) -> Span:
     """ "will not [pull out]": a refusal names what is refused, from the verb on."""
     token = reading.tokens[reading.token_starts.get(span.start, head)]
-    after = next((n for n in range(token.i + 1, head + 1)), None) if token.dep == "neg" else None
-    return Span(reading.tokens[after].start, span.end) if after is not None else span
+    return Span(reading.tokens[token.i + 1].start, span.end) if token.dep == "neg" and token.i < head else span
 
 
 def with_not(reading: Reading, span: Span, head: int) -> Span:

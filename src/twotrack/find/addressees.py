@@ -12,7 +12,7 @@ from twotrack.reading import Reading
 from twotrack.syntax import children, prep_objects, subjects
 
 ON_PEOPLE = (
-    lemmas("act", "harm-verb") | lemmas("act", "help-verb") | {"let", "tolerate", "receive", "meet"}
+    lemmas("act", "harm-verb") | lemmas("act", "help-verb") | {"let", "tolerate", "receive", "meet", "refer", "summon"}
 )  # their object is whom they are done to
 BESIDE = lemmas("words", "other-parties")  # "its" and yet other parties
 OWN = frozenset({"its", "their", "his", "her", "our", "my"})
@@ -82,7 +82,9 @@ def _named_in_act(
     around += [g for n in around if direct for g in children(tokens, n, "acl", "xcomp", "dobj")]
     if found.kind == "promise":  # "defend the canal against any invader" is no promise to the invader
         prepositions = tuple(word for word in prepositions if word != "against")
-    if tokens[head].lemma in lemmas("words", "movement"):  # "travel to Sochi" is at Sochi, not towards it
+    if tokens[head].lemma in lemmas("words", "movement") and not children(
+        tokens, head, "dobj"
+    ):  # "travel to Sochi" is at Sochi, not towards it
         prepositions = tuple(word for word in prepositions if word != "to")
     for n in around:
         if near := [p for p in prep_objects(tokens, n, *prepositions) if _is_other(reading, p)]:

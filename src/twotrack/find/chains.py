@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from twotrack.find.recall import Said
 from twotrack.find.speakers import head_of, source_tokens, speakers
 from twotrack.lexicon import rows
 from twotrack.mark.cues import kind_of, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, governors, subtree_span
+from twotrack.syntax import Tokens, children, governors, prep_objects, subtree_span
 
 ANONYMOUS = "anonymous official"
 ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
@@ -41,14 +42,16 @@ def chain(reading: Reading, mark: AttributionMark, outer: list[AttributionMark])
 
 
 def _quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[str]:
-    """Who quotes a speaker: the agency of "was quoted by the agency as saying"."""
+    """Who quotes a speaker: the agency of "was quoted by the agency as saying", "said, as quoted by the agency"."""
     tokens = reading.tokens
     preposition = tokens[tokens[mark.cue_head].head]
     verb = tokens[preposition.head]
+    quoting = [n for n in children(tokens, mark.cue_head, "advcl") if tokens[n].lemma in words_of("citing")]
     if preposition.lower == "as" and verb.lemma in words_of("citing"):
-        for c in children(tokens, verb.i, "agent"):
-            for n in children(tokens, c, "pobj"):
-                yield as_item(speakers(reading, subtree_span(tokens, n)))
+        quoting += [verb.i, mark.cue_head]
+    for n in quoting:
+        for one in prep_objects(tokens, n, "by"):
+            yield as_item(speakers(reading, subtree_span(tokens, one)))
 
 
 def carries(mark: AttributionMark) -> bool:
@@ -83,10 +86,11 @@ def as_item(found: list[Actor]) -> str:
 
 
 def source_medium(reading: Reading, mark: AttributionMark) -> str | None:
-    """The medium that a source is itself: "according to a translation", "the Kremlin's readout said"."""
+    """The medium that a source is itself: "according to a translation", "the Kremlin's readout said"; "reports said" is none."""
     if mark.source is None or not (found := source_tokens(reading, mark.source)):
         return None
-    return media().get(reading.tokens[head_of(reading.tokens, found)].lemma)
+    head = reading.tokens[head_of(reading.tokens, found)]
+    return media().get(head.lemma) if head.tag != "NNS" or len(found) > 1 else None
 
 
 def _own_media(reading: Reading, mark: AttributionMark) -> Iterator[str]:
@@ -155,15 +159,39 @@ def _same_sentence(reading: Reading, one: AttributionMark, other: AttributionMar
     return reading.tokens[one.cue_head].sentence == reading.tokens[other.cue_head].sentence
 
 
-def author_of(reading: Reading, mark: AttributionMark, said: list[tuple[Actor, ...]]) -> Actor | None:
-    """Whose words "the statement" are that "said the order stands": the last speaker's, where that one has a name."""
-    if mark.source is None or source_medium(reading, mark) is None or not said or len(said[-1]) != 1:
+def author_of(reading: Reading, mark: AttributionMark, said: list[Said]) -> Actor | None:
+    """Whose words "the statement" are that "said the order stands": those of the last main clause's speaker, if known."""
+    if mark.source is None or source_medium(reading, mark) is None:
         return None
     words = reading.report.text[slice(*mark.source)].split()
-    last = said[-1][0]
-    if words[0].lower() not in DEFINITE or last.id is None or last.anonymous:
+    main = next((one for one in reversed(said) if reading.tokens[one.cue].dep == "ROOT"), None)
+    if words[0].lower() not in DEFINITE or main is None or len(main.speakers) != 1:
         return None
-    return replace(last, words=" ".join(words), start=mark.source.start, end=mark.source.end)
+    (author,) = main.speakers
+    if author.id is None or author.anonymous:
+        return None
+    return replace(author, words=" ".join(words), start=mark.source.start, end=mark.source.end)
+
+
+def principal_of(reading: Reading, mark: AttributionMark, who: list[Actor]) -> tuple[Actor, tuple[str, ...]] | None:
+    """Whose words an office passes on by a verb joined to its own, and the media of the office.
+
+    "The Kremlin said in its readout that Putin was content, but warned of a break": Putin, ("readout",). The person must belong
+    to the office that speaks, and be the subject of what it says.
+    """
+    tokens, cue = reading.tokens, reading.tokens[mark.cue_head]
+    if cue.dep != "conj" or len(who) != 1 or who[0].id is None or who[0].person is not None or children(tokens, cue.i, "nsubj"):
+        return None
+    joined = tokens[cue.head]
+    clause = joined.i if joined.dep == "ccomp" else next(iter(children(tokens, joined.i, "ccomp")), None)
+    if clause is None or clause > cue.i:
+        return None
+    marks = [reading.actors_at[n] for n in children(tokens, clause, "nsubj") if n in reading.actors_at]
+    inner = [actor for one in marks for actor in one.actors]
+    if len(inner) != 1 or inner[0].person is None or not (inner[0].id or "").startswith(who[0].id + "."):
+        return None
+    office = next((one for one in reading.attributions if one.cue_head == tokens[clause].head), None)
+    return inner[0], tuple(_own_media(reading, office)) if office is not None else ()
 
 
 def is_link(reading: Reading, mark: AttributionMark) -> bool:

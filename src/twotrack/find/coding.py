@@ -108,7 +108,7 @@ def match_noun(reading: Reading, i: int) -> Match | None:
     """The row of an event noun at token i: with the light verb that it is the object of, or by itself."""
     tokens = reading.tokens
     for row in noun_rows().get(tokens[i].lemma, ()):
-        if not _noun_fits(tokens, i, row):
+        if not _noun_fits(tokens, i, row) or (row["type"] == "THREATEN" and _is_label(tokens, i)):
             continue
         carrier, phrase = _light_verb(tokens, i, row)
         if carrier is not None:
@@ -128,6 +128,11 @@ def _noun_fits(tokens: Tokens, i: int, row: Row) -> bool:
     if "with" in row and not near.intersection(row["with"]) and not _joint_verb(tokens, i, row):
         return False
     return not near.intersection(row.get("not_with", ()))
+
+
+def _is_label(tokens: Tokens, i: int) -> bool:
+    """ "Called the dam a threat to Egypt", "as a threat": what somebody thinks of a thing, and no act."""
+    return tokens[i].dep in ("attr", "oprd") or tokens[tokens[i].head].lower == "as"
 
 
 def _joint_verb(tokens: Tokens, i: int, row: Row) -> bool:

@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from twotrack.errors import Problem
-from twotrack.find.acts import MAX_DEPTH, without_not
+from twotrack.find.acts import MAX_DEPTH, balanced, without_not
 from twotrack.find.addressees import toward_of
 from twotrack.find.announcements import Announcement
 from twotrack.find.foretold import CONDITIONAL, find_foretold
+from twotrack.find.giving import find_giving
 from twotrack.find.imperatives import find_imperatives
-from twotrack.find.modals import NEUTRAL, find_giving, find_modal
+from twotrack.find.modals import NEUTRAL, find_modal
 from twotrack.find.outcomes import find_depending, find_held_out, find_nominal, find_or_else
-from twotrack.find.parties import FIRST_PERSON, actors_of, attribution_at, is_party, source_head, voice
+from twotrack.find.parties import FIRST_PERSON, actors_of, is_party, same_side
 from twotrack.find.polarity import lemmas, object_polarity, polarity
 from twotrack.find.sides import party_of
 from twotrack.find.stances import find_stances
 from twotrack.find.triggers import find_triggered
+from twotrack.find.voices import attribution_at, source_head, voice
 from twotrack.find.warnings import find_warned
 from twotrack.mark.clauses import MAX_SENTENCE
 from twotrack.model import ActKind, Actor, AttributionMark, Cite, Commitment, ConditionMark, DateMark, Sentence, Span, When
@@ -58,11 +60,12 @@ def _all_found(reading: Reading) -> list[Announcement]:
     used |= {one.act_head for one in warned}
     stances = list(find_stances(reading, used))
     used |= {n for one in stances for n in (one.act_head, one.trigger)}
+    used |= {one.trigger for one in found}
     plain = [
         one for one in (*find_modal(reading, used), *find_giving(reading, used)) if not _nested(reading, one.trigger, found)
     ]
     used |= {one.act_head for one in plain}
-    held_out = find_held_out(reading, used)
+    held_out = list(find_held_out(reading, used))
     found += [*foretold, *warned, *stances, *plain, *held_out]
     found += find_imperatives(reading, used | {one.act_head for one in held_out})
     found += list(find_or_else(reading, found))
@@ -86,33 +89,41 @@ def _within_condition(reading: Reading, found: Announcement) -> bool:
 
 def _commitment(reading: Reading, found: Announcement) -> Commitment | None:
     report, tokens = reading.report, reading.tokens
-    mark = None if found.condition else _condition(reading, found)
-    condition = found.condition or (Span(mark.start, mark.end) if mark else None)
-    relation = found.relation if found.condition else (mark.relation if mark else None)
+    mark = _condition(reading, found)
+    if found.condition and not (mark and mark.governor == found.act_head and found.rule == "warn-that"):
+        mark = None  # "warned that [the raids] would go on unless it yields": what is said to be the condition counts first
+    condition = Span(mark.start, mark.end) if mark else found.condition
+    relation = mark.relation if mark else found.relation
     kind = _kind(reading, found, mark)
     if kind is None:
         return None
     said_by = _speaker_head(reading, found)
     party = party_of(reading, _party(reading, found), said_by)
+    if _is_idle(found, mark, party):
+        return None
     speaker = _speaker(reading, found, said_by, party)
     sentence = reading.sentences[tokens[found.act_head].sentence]
     act = without_not(reading, found.act, found.act_head) if kind == "refusal" else found.act
-    strength = "firm" if found.strength == "conditional_only" and not condition else found.strength
     return Commitment(
         id=f"{report.id}-c{found.act.start}",
         act_kind=kind,
         party=party,
-        toward=toward_of(reading, found, mark, party),
-        act=report.cite(*act),
-        condition=report.cite(*condition) if condition else None,
+        toward=toward_of(reading, found._replace(kind=kind), mark, party),
+        act=report.cite(*balanced(reading, act)),
+        condition=report.cite(*balanced(reading, condition)) if condition else None,
         relation=relation,
         deadline=_with_preposition(reading, date) if (date := _deadline(reading, found)) else None,
-        strength=strength,
+        strength="firm" if found.strength == "conditional_only" and not condition else found.strength,
         speaker=speaker,
         cites=_cites(reading, sentence, speaker),
         confidence=found.confidence,
         rule=found.rule,
     )
+
+
+def _is_idle(found: Announcement, mark: ConditionMark | None, party: tuple[Actor, ...]) -> bool:
+    """ "The mayor said she will issue a chart": an act that neither harms nor helps, on no condition, by nobody known."""
+    return found.rule == NEUTRAL and mark is None and not any(actor.id for actor in party)
 
 
 def _kind(reading: Reading, found: Announcement, mark: ConditionMark | None) -> ActKind | None:
@@ -253,6 +264,8 @@ def _speaker(reading: Reading, found: Announcement, head: int | None, party: tup
         or tokens[head].lower in FIRST_PERSON | {"he", "she", "it", "they", "who", "which", "that"}
     ):
         return None
+    if tokens[found.trigger].pos == "NOUN" and found.party and not same_side(reading, found.party[0], head):
+        return None  # "Oslo brushed aside Rome's demand": it is Rome's word, whoever tells of it
     said_by = actors_of(reading, (head,))
     return said_by[0] if said_by and not any(said_by[0].start == one.start for one in party) else None
 

@@ -19,7 +19,7 @@ from twotrack.mark.factuality import status_of
 from twotrack.model import Actor, Cite, Claim, DateMark, Event, Sentence, When
 from twotrack.ontology import intensity
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, clause_span, governors, is_verb, phrase_span, subjects
+from twotrack.syntax import Tokens, clause_span, governors, is_negated, is_verb, objects, phrase_span, subjects
 
 # Confidence by how the event was found: the share with the right type among 960 marked pairs and 1,060 sentences of the
 # development sets, rounded down, since the lexicon was written with those at hand; nouns by themselves are few there.
@@ -96,9 +96,12 @@ def _must(reading: Reading, verb: int) -> Match | None:
 
 def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
     roles = roles_of(reading, match)
-    if not _counts(match, roles) or (not roles.source and _is_blind(reading.tokens, match)):
+    if not _counts(match, roles, refused=_is_refused(reading.tokens, match)) or (not roles.source and _is_blind(reading.tokens, match)):
         return None
-    event_type, when, status = match.row["type"], _when(reading, sentence, match), status_of(reading, match.trigger)
+    event_type, when = match.row["type"], _when(reading, sentence, match)
+    status = match.row.get("status") or status_of(reading, match.trigger)
+    if status == "actual" and _is_ahead(reading, when):
+        status, when = ("actual", None) if event_type in VERBAL else ("planned", when)  # "invited him for May 5": he is asked now
     mode, cameo = _refined(reading.tokens, match)
     return Event(
         id=f"{reading.report.id}-e{reading.tokens[match.trigger].start}" + ("m" if match.kind == "must" else ""),
@@ -109,7 +112,7 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
         target=roles.target,
         when=when,
         where=_where(reading, match, roles),
-        status="planned" if status == "actual" and _is_ahead(reading, when) else status,
+        status=status,
         intensity=intensity(event_type, mode),
         cites=(_cite(reading, match),),
         confidence=CONFIDENCE[match.kind],
@@ -117,7 +120,7 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
     )
 
 
-def _counts(match: Match, roles: Roles) -> bool:
+def _counts(match: Match, roles: Roles, *, refused: bool = False) -> bool:
     """Whether anybody of a crisis acts here: sport, crime and weather have no such actor."""
     everyone = (*roles.source, *roles.target)
     needs = match.row.get("needs")
@@ -127,7 +130,7 @@ def _counts(match: Match, roles: Roles) -> bool:
         return False
     if needs == "captive" and not (roles.target or is_known(roles.source)):
         return False
-    if match.row.get("reciprocal") and match.kind != "light" and not _is_company(match, everyone):
+    if match.row.get("reciprocal") and match.kind != "light" and not (_is_company(match, everyone) or refused):
         return False
     if needs == "political" and not (is_known(roles.source) or any(_is_political(a) or _is_official(a) for a in everyone)):
         return False
@@ -149,6 +152,11 @@ def _is_blind(tokens: Tokens, match: Match) -> bool:
         return False
     heads = subjects(tokens, match.carrier)
     return bool(heads) and not any(tokens[n].lemma in word_list("instrument") for n in heads)
+
+
+def _is_refused(tokens: Tokens, match: Match) -> bool:
+    """ "Doha will not negotiate": who refuses to talk needs nobody beside."""
+    return match.kind == "verb" and is_negated(tokens, match.carrier) and not objects(tokens, match.carrier)
 
 
 def _is_company(match: Match, everyone: tuple[Actor, ...]) -> bool:
@@ -213,8 +221,17 @@ def _when(reading: Reading, sentence: Sentence, match: Match) -> When | None:
             if g in (match.trigger, match.carrier):
                 return mark.when
             if g != mark.head and is_verb(tokens[g]):
+                if _is_said_later(tokens, match, mark.head, g):
+                    return mark.when
                 break
     return None
+
+
+def _is_said_later(tokens: Tokens, match: Match, date: int, verb: int) -> bool:
+    """ "Jets struck the port on Sunday, residents said": a date before the speaker is not when it was said."""
+    speakers = [c for c in tokens[verb].children if tokens[c].dep == "nsubj"]
+    told = tokens[match.carrier].dep == "ccomp" and tokens[match.carrier].head == verb
+    return told and bool(speakers) and match.carrier < date < speakers[0]
 
 
 def _dates_by_sentence(reading: Reading, sentence: Sentence) -> list[DateMark]:
@@ -233,6 +250,8 @@ def _where(reading: Reading, match: Match, roles: Roles) -> Cite | None:
         return None
     tokens = reading.tokens
     starts = {actor.start for actor in roles.target}
+    if match.row.get("mode") == "visit" and (place := _city(reading, match)) is not None:
+        return _place_cite(reading, place)
     for at in dict.fromkeys((match.trigger, match.carrier, *match.objects)):
         for c in tokens[at].children:
             if tokens[c].dep == "prep" and tokens[c].lower in LOCATIVES:
@@ -240,6 +259,12 @@ def _where(reading: Reading, match: Match, roles: Roles) -> Cite | None:
                     if tokens[n].dep == "pobj" and _is_place(reading, n) and tokens[n].start not in starts:
                         return _place_cite(reading, n)
     return None
+
+
+def _city(reading: Reading, match: Match) -> int | None:
+    """Where a visit goes, if to one place that is no country: "visited Athens"."""
+    cities = [n for n in match.objects if _is_place(reading, n) and n not in reading.actors_at]
+    return cities[0] if len(cities) == len(match.objects) == 1 else None
 
 
 def _place_cite(reading: Reading, n: int) -> Cite:

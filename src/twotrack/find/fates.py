@@ -3,7 +3,7 @@
 "Seoul called off the talks that were planned for Thursday" -> cancelled; "will hold talks" -> scheduled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import get_args
 
@@ -11,13 +11,25 @@ from twotrack.find.gatherings import travels_to
 from twotrack.lexicon import rows
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, auxiliaries, children, conjunction_head, governors, is_negated, is_passive, is_verb
+from twotrack.syntax import (
+    Tokens,
+    auxiliaries,
+    children,
+    conjunction_head,
+    governors,
+    is_negated,
+    is_passive,
+    is_verb,
+    subtree,
+)
 
 FUTURE = frozenset({"will", "shall", "'ll", "going", "would"})
 MODAL = frozenset({"would", "could", "might", "may", "should"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
 CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj"})
+OF_ITSELF = frozenset({"take place", "resume", "open", "begin", "start", "go ahead"})
+PREDICATE_ROLES = ("acomp", "advmod", "prep", "attr", "prt")
 DECIDED = ("refused", "postponed", "cancelled")  # a verb of these decides, whatever verb stands below it
 
 
@@ -41,6 +53,20 @@ def _table(*, passive: bool) -> dict[str, MeetingStatus]:
     return found
 
 
+@lru_cache
+def _words(table: str) -> Mapping[str, MeetingStatus]:
+    """Words of a table with a status: [[predicate]], [[stance]], [[noun]]."""
+    return {word: row["status"] for row in rows("meetings", table, "status", "words", "examples") for word in row["words"]}
+
+
+@lru_cache
+def _attending() -> frozenset[str]:
+    """Verbs of taking part: who does not do so refuses."""
+    return frozenset(
+        verb for row in rows("meetings", "fate", "status", "verbs") if row.get("attending") for verb in row["verbs"]
+    )
+
+
 def status_of_meeting(
     reading: Reading, i: int, chain: Sequence[int], dates: Sequence[DateMark]
 ) -> tuple[MeetingStatus | None, str]:
@@ -50,22 +76,103 @@ def status_of_meeting(
     "declined to discuss the talks" refuses no talks. `dates` are those of the meeting.
     """
     tokens, published = reading.tokens, reading.report.published
-    for verb in (*chain[:1], *children(tokens, i, "acl")):
-        fate = "held" if verb == i else _fate_of(tokens, i, verb)
+    if offered := fate_by_noun(tokens, i):
+        return offered, "fate"
+    for verb in (*chain[:1], *children(tokens, i, "acl", "relcl")):
+        fate = "held" if verb == i else fate_of(tokens, i, verb)
         if fate in DECIDED and is_negated(tokens, verb):
             return None, "fate"  # "did not reject talks": neither refused nor agreed
         if travels_to(reading, i, verb):
-            return "scheduled", "fate"
+            return "refused" if is_negated(tokens, verb) else "scheduled", "fate"
+        if fate in ("held", "scheduled") and any(tokens[c].lower == "no" for c in children(tokens, i, "det")):
+            return None, "fate"  # "have held no talks since 2016"
         if fate:
-            return _in_tense(tokens, verb, fate), "verb" if verb == i else "fate"
+            found = _in_tense(tokens, verb, fate)
+            return found, "verb" if verb == i else "fate"
+    if chain and dates and tokens[chain[0]].lemma == "be" and tokens[i].dep == "nsubj" and tokens[i].head == chain[0] and not children(tokens, chain[0], "acomp", "attr"):
+        found = _by_tense(tokens, chain[0], set(auxiliaries(tokens, chain[0])))  # "their last talks were on May 3"
+        return found, "date"
     upcoming = any(tokens[c].lower in UPCOMING for c in tokens[i].children)
     ahead = published is not None and any(m.when.start is not None and m.when.start > published for m in dates)
-    return ("scheduled", "date") if ahead or (upcoming and dates) else (None, "date")
+    if ahead or (upcoming and dates):
+        return "scheduled", "date"
+    return ("held", "date") if _is_over(reading, i, dates) else (None, "date")
+
+
+def _is_over(reading: Reading, i: int, dates: Sequence[DateMark]) -> bool:
+    """ "After a meeting with the Turkish president in Ankara on Monday, ...", "Monday's visit was short": a day past, its own."""
+    tokens, published = reading.tokens, reading.report.published
+    if published is None or not dates or tokens[i].dep not in ("pobj", "nsubj", "nsubjpass"):
+        return False
+    past = all(m.when.end is not None and m.when.end < published and m.when.granularity == "day" for m in dates)
+    return past and all(any(g == i for g in governors(tokens, m.head)) for m in dates)
+
+
+def fate_by_noun(tokens: Tokens, i: int) -> MeetingStatus | None:
+    """ "An invitation to talks", "a date for a summit": proposed, unless the verb above accepts or rejects it."""
+    preposition = tokens[tokens[conjunction_head(tokens, i)].head]
+    if preposition.dep != "prep" or preposition.lower not in ("to", "for", "of", "in", "about"):
+        return None
+    above = preposition.head
+    nouns = [above, *children(tokens, above, "dobj")] if is_verb(tokens[above]) else [above]
+    noun = next((n for n in nouns if tokens[n].pos == "NOUN" and tokens[n].lemma in _words("noun") and n < i), None)
+    if noun is None:
+        return None
+    status = _words("noun")[tokens[noun].lemma]
+    if status == "refused" and not is_negated(tokens, noun):  # "saw no point in talks", but "the point of the talks"
+        return None
+    verb = above if is_verb(tokens[above]) else tokens[noun].head
+    done = fates().get(_phrase(tokens, verb)) if is_verb(tokens[verb]) and tokens[noun].dep in CARRIED else None
+    if tokens[verb].lemma in ("accept", "set", "fix", "agree"):
+        return "scheduled"
+    return done if done in DECIDED else status
+
+
+@lru_cache
+def _moving() -> frozenset[str]:
+    return frozenset(verb for row in rows("meetings", "fate", "status", "verbs") if row.get("moves") for verb in row["verbs"])
+
+
+def is_moved(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb gives a meeting another day: "put off", "brought forward"."""
+    return _phrase(tokens, verb) in _moving()
+
+
+def status_of_pronoun(tokens: Tokens, verb: int) -> MeetingStatus | None:
+    """What a verb makes of "it" or "they", its subject: "they were put off", "it will take place on Friday"."""
+    phrase = _phrase(tokens, verb)
+    if is_passive(tokens, verb):
+        found = _passive_fates().get(phrase)
+        return found if found in ("postponed", "cancelled", "scheduled") else None
+    if phrase in OF_ITSELF:
+        return _in_tense(tokens, verb, "held")
+    return None
+
+
+def status_in_tense(tokens: Tokens, verb: int) -> MeetingStatus:
+    """Held or to come, by the tense of a verb that has no other say in it."""
+    return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, _outermost(tokens, verb))})
+
+
+def is_attended(tokens: Tokens, verb: int) -> bool:
+    """Whether the verb is one of taking part: "attend", "turn up for"."""
+    phrase = _phrase(tokens, verb)
+    return any(phrase == known or known.startswith(phrase + " ") for known in _attending())
+
+
+def is_unmet(tokens: Tokens, verb: int) -> bool:
+    """ "Was to have met", "had planned to meet", "were to meet": a plan that came to nothing, or to another day."""
+    top = _outermost(tokens, verb)
+    own, words = set(auxiliaries(tokens, verb)), set(auxiliaries(tokens, top))
+    if top == verb:
+        return {"would", "have"} <= own
+    planned = tokens[top].lemma == "be" and tokens[top].lower in ("was", "were")
+    return planned or (fates().get(_phrase(tokens, top)) == "scheduled" and "had" in words)
 
 
 def carries_dates(tokens: Tokens, verb: int) -> bool:
     """Whether a verb below a meeting's word gives the meeting its date: "talks scheduled for", "due to begin on"."""
-    return tokens[verb].dep in ("acl", "xcomp") and (tokens[verb].lemma in fates() or tokens[verb].lemma in _passive_fates())
+    return tokens[verb].dep in ("acl", "relcl", "xcomp") and (tokens[verb].lemma in fates() or tokens[verb].lemma in _passive_fates())
 
 
 def fate_of_object(tokens: Tokens, verb: int) -> MeetingStatus | None:
@@ -73,58 +180,107 @@ def fate_of_object(tokens: Tokens, verb: int) -> MeetingStatus | None:
     return fates().get(_phrase(tokens, verb))
 
 
-def _fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
+def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
     """What this verb makes of the meeting, where the meeting is what it is about."""
-    if tokens[verb].dep == "acl" and tokens[verb].head == i:
-        return _passive_fates().get(_phrase(tokens, verb))
+    if tokens[verb].dep in ("acl", "relcl") and tokens[verb].head == i:
+        return (_passive_fates() if is_passive(tokens, verb) else fates()).get(_phrase(tokens, verb))
     below = conjunction_head(tokens, i)
+    path = [below]
     for g in governors(tokens, below):
         if g == verb:
-            return _fate_by_role(tokens, below, verb)
-        below = g
-    return None
+            return _fate_by_role(tokens, path, verb)
+        path.append(g)
+    return (_passive_fates() if is_passive(tokens, verb) else fates()).get(_phrase(tokens, verb))
 
 
-def _fate_by_role(tokens: Tokens, below: int, verb: int) -> MeetingStatus | None:
+def _fate_by_role(tokens: Tokens, path: Sequence[int], verb: int) -> MeetingStatus | None:
     """The fate by how the meeting's branch hangs on the verb: its object, its passive subject, "called for" it."""
+    below = path[-1]
     dep = tokens[below].dep
     if dep == "prep":
+        inner = [tokens[n].lower for n in path[-2:] if tokens[n].dep == "prep"]  # "out of", from the meeting outwards
+        if len(inner) > 1 and (found := fates().get(f"{tokens[verb].lemma} {inner[1]} {inner[0]}")):
+            return found
         phrase = f"{_phrase(tokens, verb)} {tokens[below].lower}"
         return fates().get(phrase) or (fates().get(_phrase(tokens, verb)) if is_passive(tokens, verb) else None)
+    if dep == "acomp":  # "open to talks"
+        return _words("stance").get(tokens[below].lemma)
     if dep not in CARRIED:
         return None
-    if tokens[verb].lemma == "be":  # "the talks are due to begin"
-        return next(
-            (_passive_fates()[w] for c in children(tokens, verb, "acomp") if (w := tokens[c].lemma) in _passive_fates()), None
-        )
+    if tokens[verb].lemma == "be":
+        return _by_predicate(tokens, verb)
     table = _passive_fates() if dep in ("nsubjpass", "nsubj") and is_passive(tokens, verb) else fates()
     return table.get(_phrase(tokens, verb))
+
+
+def _by_predicate(tokens: Tokens, verb: int) -> MeetingStatus | None:
+    """ "The talks are due to begin", "are on hold", "are out of the question"."""
+    for c in children(tokens, verb, *PREDICATE_ROLES):
+        if tokens[c].lemma in _passive_fates() and tokens[c].dep == "acomp":
+            return _passive_fates()[tokens[c].lemma]
+        said = " ".join(tokens[n].lower for n in subtree(tokens, c)[:4])
+        if found := next((status for words, status in _words("predicate").items() if f"{said} ".startswith(words + " ")), None):
+            return "refused" if found == "proposed" and is_negated(tokens, verb) else found
+    return None
 
 
 def _phrase(tokens: Tokens, verb: int) -> str:
     """The verb as the lexicon has it: "call off", "take place", "postpone"."""
     nouns = {tokens[c].lemma for c in children(tokens, verb, "dobj")}
-    particles = {tokens[c].lower for c in children(tokens, verb, "prt", "advmod")}
+    particles = {tokens[c].lower for c in tokens[verb].children if tokens[c].dep in ("prt", "advmod") or tokens[c].tag == "RP"}
     words = [f"{tokens[verb].lemma} {word}" for word in sorted(particles | (nouns & {"place", "part"}))]
-    return next(
-        (word for word in words if any(key == word or key.startswith(word + " ") for key in fates())), tokens[verb].lemma
-    )
+    return next((word for word in words if word in _openings()), tokens[verb].lemma)
 
 
-def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus:
+@lru_cache
+def _openings() -> frozenset[str]:
+    """What phrases of the lexicon begin with: "back out" of "back out of"."""
+    return frozenset(" ".join(key.split()[:n]) for key in fates() for n in range(1, 4))
+
+
+def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus | None:
     """A meeting is held only where a past verb says so: "will hold talks" is scheduled, "refused to hold talks" refused."""
     top = _outermost(tokens, verb)
     outer = fates().get(_phrase(tokens, top)) if top != verb else None
     words = {*auxiliaries(tokens, verb), *auxiliaries(tokens, top)}
     if outer in DECIDED:
         return outer
+    if tokens[top].lemma == "fail" and top != verb:  # "failed to meet"
+        return None
+    if stance := _stance(tokens, verb):
+        return stance
     if (is_negated(tokens, verb) or is_negated(tokens, top)) and fate in ("held", "scheduled"):
-        return "refused" if words & FUTURE or outer == "proposed" else "cancelled"
+        return _negated(tokens, verb, words, outer)
     if fate != "held":
         return fate
     if outer in ("proposed", "scheduled"):
         return outer
+    if {"to", "have"} <= words:  # "was to have met"
+        return "scheduled"
     return _by_tense(tokens, verb, words)
+
+
+def _stance(tokens: Tokens, verb: int) -> MeetingStatus | None:
+    """ "He is ready to meet": proposed."""
+    above = tokens[tokens[verb].head]
+    if tokens[verb].dep not in ("xcomp", "ccomp", "advcl") or above.pos != "ADJ":
+        return None
+    found = _words("stance").get(above.lemma)
+    return "refused" if found == "proposed" and (is_negated(tokens, above.i) or is_negated(tokens, above.head)) else found
+
+
+def _negated(tokens: Tokens, verb: int, words: set[str], outer: MeetingStatus | None) -> MeetingStatus | None:
+    """ "Will not meet", "did not turn up for the talks": refused; "have not met since Wednesday": held then, if a day is told."""
+    if words & FUTURE or outer == "proposed" or is_attended(tokens, verb):
+        return "refused"
+    if words & {"have", "has", "had"}:
+        return "held" if any(tokens[c].lower == "since" for c in children(tokens, verb, "prep")) else None
+    return None if format_is_verb(tokens, verb) else "cancelled"  # "the talks did not take place"
+
+
+def format_is_verb(tokens: Tokens, verb: int) -> bool:
+    """ "They did not meet": no meeting was called off by that, as it is by "the talks did not take place"."""
+    return tokens[verb].lemma in ("meet", "speak", "see", "discuss", "visit", "receive", "confer")
 
 
 def _by_tense(tokens: Tokens, verb: int, words: set[str]) -> MeetingStatus:

@@ -46,6 +46,7 @@ MEASURES = frozenset(
     }
     | {"deployment", "handful", "pair", "plane", "truck", "couple", "kind", "form", "level", "team", "crew", "salvo", "volley"}
 )
+CARRIERS = frozenset({"plane", "truck", "ship", "convoy", "train", "flight", "aircraft", "lorry"})  # "two planes with food"
 BUNDLES = frozenset({"package", "measure", "order", "effort", "deal", "program", "duty"})  # "a sanctions package"
 MAX_SUBTREE = 80  # tokens of a phrase that are looked at for the words that a row asks for beside its object
 COUNTRY = 3  # characters of a state's id
@@ -101,7 +102,8 @@ def _is_object(reading: Reading, n: int, wanted: list[str]) -> bool:
 
 def _holds_object(tokens: Tokens, n: int, lemmas: frozenset[str]) -> bool:
     """ "A package of sanctions", "a sanctions package"."""
-    for c in tokens[n].children:
+    joint = (c for c in tokens[tokens[n].head].children if c > n and tokens[c].lower == "with" and tokens[n].lemma in CARRIERS)
+    for c in (*tokens[n].children, *joint):  # the parse may hang "with food" on the verb
         if tokens[c].dep == "prep" and _measures(tokens[n], tokens[c]):
             if any(tokens[g].lemma in lemmas for g in tokens[c].children):
                 return True
@@ -112,6 +114,8 @@ def _holds_object(tokens: Tokens, n: int, lemmas: frozenset[str]) -> bool:
 
 def _measures(noun: Token, preposition: Token) -> bool:
     """ "A ton of aid", "a million in aid" are aid; "a suspension of aid" is none."""
+    if preposition.lower == "with":
+        return noun.lemma in CARRIERS
     return (preposition.lower == "of" and noun.lemma in MEASURES) or (preposition.lower in ("of", "in") and noun.lemma in SUMS)
 
 
@@ -203,7 +207,8 @@ def _subject_fits(reading: Reading, i: int, row: Row) -> bool:
     if row.get("unarmed"):
         return not any(tokens[n].lemma in classes()["@force"] or tokens[n].lemma == "peacekeeper" for n in heads)
     if row.get("plural"):
-        return len(heads) > 1 or any(tokens[n].tag in ("NNS", "NNPS") or tokens[n].lower == "they" for n in heads)
+        many = (n for n in heads if tokens[n].lemma not in word_list("speaker", "nouns"))
+        return len(heads) > 1 or any(tokens[n].tag in ("NNS", "NNPS") or tokens[n].lower == "they" for n in many)
     wanted = classes()["@force"] if row.get("military") else classes()["@civil"]
     return any(tokens[g].lemma in wanted for n in heads for g in (n, *tokens[n].children))
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from twotrack.find.acts import clause_act, noun_act, verb_act
 from twotrack.find.announcements import MAYBE, WILL, Announcement
 from twotrack.find.outcomes import OWN_ACTS, outcome_of, strength_of
-from twotrack.find.parties import Voice, doing_party, is_party, is_question, is_watcher, refers_to, same_side, voice
+from twotrack.find.parties import doing_party, is_party, is_question, is_watcher, same_side
 from twotrack.find.polarity import lemmas, polarity
+from twotrack.find.voices import Voice, refers_to, voice
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Span
 from twotrack.reading import Reading
@@ -28,7 +29,7 @@ def find_foretold(reading: Reading) -> Iterator[Announcement]:
             continue
         verb = token.head
         own = [] if tokens[verb].dep in ("relcl", "csubj") else subjects(tokens, verb)
-        if not own or is_negated(tokens, verb) or is_question(reading, verb):
+        if not own or is_negated(tokens, verb) or is_question(reading, verb) or "have" in auxiliaries(tokens, verb):
             continue
         said_by = voice(reading, verb)
         if said_by.speaker is None or not is_party(reading, said_by.speaker) or is_watcher(reading, said_by.speaker):
@@ -70,7 +71,8 @@ def _answer(tokens: Tokens, verb: int) -> int | None:
     """What an act of the other side would draw: "be met with [force]", "bring [a swift response]"."""
     if tokens[verb].lemma == "meet" and children(tokens, verb, "auxpass", "nsubjpass"):
         return next(iter(prep_objects(tokens, verb, "with", "by")), None)
-    outcome = outcome_of(tokens, verb)
+    drawn = objects(tokens, verb) if tokens[verb].lemma in ("meet", "draw", "face") else []
+    outcome = drawn[0] if drawn else outcome_of(tokens, verb)
     return outcome if outcome is not None and tokens[outcome].lemma in OWN_ACTS - {"step", "action"} else None
 
 

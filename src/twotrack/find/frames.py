@@ -40,7 +40,7 @@ def _frame_to(reading: Reading, i: int, row: Row) -> Iterator[Act]:
         found = [v for v in _infinitives(tokens, tokens[i].head) if v > i]
     for verb in found:
         if row["kind"] == "refusal" and tokens[verb].lemma in (
-            SILENCE if tokens[i].lemma == "decline" else ("be", "believe", "comment")
+            SILENCE if tokens[i].lemma == "decline" else ("be", "believe", "comment", "doubt", "fear", "think", "worry")
         ):
             continue
         if tokens[verb].dep == "advcl" and row["id"] == "demand":
@@ -119,6 +119,8 @@ def _frame_object(reading: Reading, i: int, row: Row) -> Iterator[Act]:
         named = tokens[noun].pos in ("NOUN", "PROPN") and tokens[noun].ent not in ("PERSON", "DATE")
         if not (named or tokens[noun].ent == "MONEY") or not suits(tokens, noun, row):
             continue
+        if tokens[noun].lemma == "anonymity":  # "insisted on anonymity"
+            continue
         toward = asked_of(reading, i, noun, row)
         if inner := inner_act(reading, noun) if row["kind"] in ("refusal", "commit") else None:
             yield Act(inner.span, inner.head, toward)
@@ -155,6 +157,8 @@ def _prepositional(reading: Reading, i: int, prep: int, n: int, row: Row) -> Ite
     gerund = tokens[n].dep == "pcomp" and is_verb(tokens[n])
     span = verb_act(reading, n) if gerund else noun_act(reading, n)
     money = row["kind"] == "demand" and tokens[n].ent == "MONEY"
+    if tokens[n].lemma == "anonymity":  # "insisted on anonymity"
+        return
     if (
         not gerund
         and not money

@@ -5,12 +5,16 @@ from functools import lru_cache
 from twotrack.lexicon import rows
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import children, objects, subjects
+from twotrack.syntax import children, governors, is_verb, objects, subjects, subtree
 
-OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble"})  # one who does so alone meets nobody
+OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle"})  # one who does so alone meets nobody
 LISTENERS = frozenset(
     {"reporter", "journalist", "parliament", "lawmaker", "crowd", "audience", "agency", "television", "rally"}
 )
+PHONES = frozenset({"phone", "telephone", "videolink", "video", "call", "hotline"})
+MARGINS = frozenset({"sideline", "margin", "fringe", "eve", "wake"})  # "on the sidelines of the summit": another meeting
+PRESS = frozenset({"press", "news", "party"})
+NOUN_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"})
 
 
 @lru_cache
@@ -21,16 +25,43 @@ def _formats() -> tuple[dict[str, str], dict[str, str]]:
     return nouns, {verb: row["format"] for row in listed for verb in row["verbs"]}
 
 
+@lru_cache
+def _sport() -> frozenset[str]:
+    return frozenset(word for row in rows("meetings", "elsewhere", "words", "not_examples") for word in row["words"])
+
+
 def format_of(reading: Reading, i: int) -> str | None:
     """The form of the meeting that token i names, None where it names none."""
     token = reading.tokens[i]
     nouns, verbs = _formats()
-    if token.pos == "NOUN":
-        key = "talks" if token.lower == "talks" else token.lemma
-        return None if key == "call" and not _is_phone_call(reading, i) else nouns.get(key)
-    if token.pos == "VERB" and token.lemma in verbs:
-        return verbs[token.lemma] if _verb_meets(reading, i) else None
-    return None
+    found = None
+    if token.lower == "talks" and (token.pos == "NOUN" or (token.dep in NOUN_ROLES and not _has_subject(reading, i))):
+        found = "talks"  # parsers take "Ceasefire talks" for a verb now and then
+    elif token.pos == "NOUN" and token.lemma in nouns:
+        found = nouns[token.lemma] if _noun_meets(reading, i) else None
+    elif token.pos == "VERB" and token.lemma in verbs:
+        found = verbs[token.lemma] if _verb_meets(reading, i) else None
+    return None if found is None or _is_sport(reading, i) else found
+
+
+def _has_subject(reading: Reading, i: int) -> bool:
+    return any(reading.tokens[c].dep in ("nsubj", "aux") for c in reading.tokens[i].children)
+
+
+def _is_sport(reading: Reading, i: int) -> bool:
+    """ "Nigeria will meet Cameroon in the final on Sunday"."""
+    sentence = reading.sentences[reading.tokens[i].sentence]
+    return any(t.lemma in _sport() and (t.pos in ("NOUN", "PROPN") or t.dep == "pobj") for t in reading.sentence_tokens(sentence))
+
+
+def _noun_meets(reading: Reading, i: int) -> bool:
+    tokens = reading.tokens
+    if tokens[i].lemma == "call" and not _is_phone_call(reading, i):
+        return False
+    if any(tokens[c].lower in PRESS for c in children(tokens, i, "compound")):
+        return False
+    above = tokens[tokens[i].head]
+    return not (above.lower == "of" and tokens[above.head].lemma in MARGINS)
 
 
 def _is_phone_call(reading: Reading, i: int) -> bool:
@@ -47,23 +78,69 @@ def _verb_meets(reading: Reading, i: int) -> bool:
     """Whether this verb has people meet: "speak" to each other or by phone, "meet" a person and no deadline."""
     tokens = reading.tokens
     lemma = tokens[i].lemma
-    if tokens[i].dep in ("amod", "compound"):
-        return False
-    others = [n for c in children(tokens, i, "prep", "dative") for n in children(tokens, c, "pobj")]
+    if tokens[i].dep in ("amod", "compound") or (lemma == "visit" and tokens[i].dep == "pcomp"):
+        return False  # "with the visiting minister"
+    if lemma in PARTICLED:
+        return _has_word(reading, i, PARTICLED[lemma]) and not _names_meeting(reading, i)
     if lemma == "speak":
-        by_phone = any(tokens[n].lemma in ("phone", "telephone", "videolink", "video", "call") for n in others)
-        with_whom = [
-            n for c in children(tokens, i, "prep") if tokens[c].lower in ("to", "with") for n in children(tokens, c, "pobj")
-        ]
-        if any(tokens[n].lemma in LISTENERS for n in with_whom):
-            return False
-        return by_phone or len(actors_of_subject(reading, i)) > 1 or any(n in reading.actors_at for n in with_whom)
+        return _speaks_to(reading, i)
+    if lemma in RECEIVING:
+        return _receives(reading, i)
     if lemma in OF_SEVERAL:
-        return _several(reading, i)
+        return _several(reading, i) and not any(_names_meeting(reading, n) for n in objects(tokens, i))
     direct = objects(tokens, i)
     if direct:
+        if lemma == "tour":
+            return any(n in reading.actors_at for n in direct)
         return lemma == "convene" or any(n in reading.actors_at or tokens[n].pos == "PROPN" for n in direct)
-    return lemma != "visit" or bool(others)
+    others = [n for c in children(tokens, i, "prep", "dative") for n in children(tokens, c, "pobj")]
+    return lemma not in ("visit", "tour") or (lemma == "visit" and bool(others))
+
+
+PARTICLED = {"sit": "down", "come": "together", "get": "together"}
+RECEIVING = frozenset({"receive", "see", "welcome", "host"})  # what they do to a person, in a clause that has a day
+
+
+def _has_word(reading: Reading, i: int, word: str) -> bool:
+    return any(reading.tokens[c].lower == word for c in children(reading.tokens, i, "prt", "advmod"))
+
+
+def _speaks_to(reading: Reading, i: int) -> bool:
+    tokens = reading.tokens
+    after = children(tokens, i, "prep", "dative")
+    by_phone = any(tokens[n].lemma in PHONES for c in after for n in children(tokens, c, "pobj"))
+    with_whom = [n for c in after if tokens[c].lower in ("to", "with") for n in children(tokens, c, "pobj")]
+    if any(tokens[n].lemma in LISTENERS for n in with_whom):
+        return False
+    return by_phone or len(actors_of_subject(reading, i)) > 1 or any(n in reading.actors_at for n in with_whom)
+
+
+def _receives(reading: Reading, i: int) -> bool:
+    """ "Mr. Abe receives the Qatari emir on Tuesday": persons on both sides, and a day."""
+    tokens = reading.tokens
+    met = [mark for n in objects(tokens, i) if (mark := reading.actors_at.get(n))]
+    persons = any(mark.via == "composed" or is_person(actor) for mark in met for actor in mark.actors)
+    host = lemma_hosts(reading, i) and bool(actors_of_subject(reading, i))
+    if not persons or not (host or any(is_person(actor) for actor in actors_of_subject(reading, i))):
+        return False
+    sentence = tokens[i].sentence
+    return any(tokens[m.head].sentence == sentence and m.type in ("DATE", "TIME") for m in reading.dates)
+
+
+def lemma_hosts(reading: Reading, i: int) -> bool:
+    """Whether a verb is one that a state can do to a guest: "Egypt will host the leaders of Jordan and Iraq"."""
+    return reading.tokens[i].lemma in ("host", "welcome", "receive")
+
+
+def is_person(actor: Actor) -> bool:
+    """Whether an actor is somebody who can sit at a table: a person, or the holder of an office."""
+    return actor.person is not None or (actor.id or "").endswith((".HOS", ".HOG", ".MFA", ".MOD"))
+
+
+def _names_meeting(reading: Reading, n: int) -> bool:
+    """ "Discussed a date for a summit": the summit is the meeting, the discussion none."""
+    nouns, _ = _formats()
+    return any(reading.tokens[k].lemma in nouns and reading.tokens[k].pos == "NOUN" for k in subtree(reading.tokens, n))
 
 
 def _several(reading: Reading, i: int) -> bool:
@@ -72,17 +149,27 @@ def _several(reading: Reading, i: int) -> bool:
 
 
 def sharpened(reading: Reading, i: int, form: str) -> str:
-    """The form that a phrase below the word tells: a round "of talks" is talks, to meet "in session" is a session."""
+    """The form that a phrase below the word tells: a round "of talks" is talks, to discuss "by phone" is a call."""
     tokens = reading.tokens
-    inner = [n for c in tokens[i].children if tokens[c].lower in ("of", "in") for n in children(tokens, c, "pobj")]
     forms, _ = _formats()
-    words = ["talks" if tokens[n].lower == "talks" else tokens[n].lemma for n in inner]
-    return next((forms[word] for word in words if word in forms), form)
+    for c in tokens[i].children:
+        inner = children(tokens, c, "pobj")
+        if tokens[c].lower in ("by", "over", "on") and any(tokens[n].lemma in PHONES for n in inner):
+            return "call"
+        if tokens[c].lower == "of" or (tokens[c].lower == "in" and c == i + 1):
+            words = ["talks" if tokens[n].lower == "talks" else tokens[n].lemma for n in inner]
+            if found := next((forms[word] for word in words if word in forms), None):
+                return found
+    return form
 
 
 def actors_of_subject(reading: Reading, verb: int) -> list[Actor]:
-    """The actors that are the subject of a verb."""
-    return [actor for n in subjects(reading.tokens, verb) for actor in actors_at(reading, n)]
+    """The actors that are the subject of a verb, or of the phrase that it is part of: "is ready to meet"."""
+    tokens = reading.tokens
+    found = subjects(tokens, verb)
+    if not found and tokens[verb].dep in ("xcomp", "ccomp") and tokens[tokens[verb].head].pos == "ADJ":
+        found = subjects(tokens, tokens[tokens[verb].head].head)
+    return [actor for n in found for actor in actors_at(reading, n)]
 
 
 def actors_at(reading: Reading, n: int) -> tuple[Actor, ...]:
@@ -101,4 +188,51 @@ def travels_to(reading: Reading, i: int, verb: int) -> bool:
     """Whether somebody travels to the meeting that token i names: "is due in Washington for talks"."""
     tokens = reading.tokens
     lemmas = {tokens[verb].lemma, *(tokens[c].lemma for c in children(tokens, verb, "acomp"))}
-    return bool(lemmas & travel_verbs()) and tokens[tokens[i].head].lower in ("for", "to")
+    above = tokens[tokens[i].head]
+    if above.lower not in ("for", "to") or above.dep != "prep":
+        return False
+    return bool(lemmas & travel_verbs()) or (tokens[verb].lemma == "be" and above.lower == "for" and above.head == verb)
+
+
+def governing_verbs(reading: Reading, i: int) -> list[int]:
+    """The verbs above a trigger that may decide its fate, nearest first; the trigger itself where it is a verb."""
+    tokens = reading.tokens
+    found = [i] if is_verb(tokens[i]) and tokens[i].lower != "talks" else []
+    for g in governors(tokens, i):
+        if is_verb(tokens[g]):
+            if found and _is_apart(reading, found[-1], g):
+                break
+            found.append(g)
+        if len(found) == REACH:
+            break
+    main = _main_verb(reading, i, found[0]) if found and found[0] != i else None
+    return found if main is None else [main, *(verb for verb in found if verb != main)]
+
+
+def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
+    """The main verb where the parse takes a participle for it: "The talks, planned for July, were put off to August"."""
+    tokens = reading.tokens
+    bare = tokens[verb].tag == "VBN" and not children(tokens, verb, "aux", "auxpass") and tokens[i].dep in ("nsubj", "nsubjpass")
+    if not bare or tokens[i].head != verb:
+        return None
+    if tokens[verb].dep == "parataxis" and is_verb(tokens[tokens[verb].head]):
+        return tokens[verb].head
+    return next((c for c in children(tokens, verb, "conj") if children(tokens, c, "aux", "auxpass")), None)
+
+
+def _is_apart(reading: Reading, below: int, verb: int) -> bool:
+    """Whether a verb stands in another clause than the one above it, of which it shares nothing."""
+    tokens = reading.tokens
+    if tokens[below].dep == "conj" and children(tokens, below, "nsubj", "nsubjpass"):
+        return True
+    return tokens[below].dep in ("ccomp", "relcl", "advcl", "parataxis") and not _is_errand(reading, below, verb)
+
+
+def _is_errand(reading: Reading, below: int, verb: int) -> bool:
+    """ "Will leave for Shanghai on Wednesday to meet": the journey's day and place are the meeting's."""
+    tokens = reading.tokens
+    to = any(tokens[c].lower == "to" for c in children(tokens, below, "aux"))
+    return to and tokens[below].dep == "advcl" and tokens[verb].lemma in travel_verbs()
+
+
+REACH = 3  # verbs above a meeting noun that may decide its fate: "agreed to hold talks" has two

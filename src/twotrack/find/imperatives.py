@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from twotrack.find.acts import verb_act, with_not
 from twotrack.find.announcements import Announcement
-from twotrack.find.parties import is_party, is_watcher, voice
+from twotrack.find.parties import is_party, is_watcher
 from twotrack.find.polarity import lemmas
+from twotrack.find.voices import voice
 from twotrack.mark.clauses import quote_at
 from twotrack.model import Quote
 from twotrack.reading import Reading
@@ -24,10 +25,11 @@ def find_imperatives(reading: Reading, used: frozenset[int]) -> Iterator[Announc
     tokens = reading.tokens
     for sentence in reading.sentences:
         for n in range(sentence.first, sentence.last):
-            if tokens[n].tag == "VB" and n not in used and (quote := quote_at(reading, tokens[n].start)):
-                if _is_imperative(reading, n, quote, sentence.first) and (found := _demand(reading, n, quote)):
-                    yield found
-                    break
+            quote = quote_at(reading, tokens[n].start) if tokens[n].tag == "VB" and n not in used else None
+            opens = quote is not None and _is_imperative(reading, n, quote, sentence.first)
+            if quote and opens and (found := _demand(reading, n, quote)):
+                yield found
+                break
 
 
 def _is_imperative(reading: Reading, n: int, quote: Quote, first: int) -> bool:

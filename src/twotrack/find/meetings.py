@@ -3,202 +3,173 @@
 "Iran and Oman will hold talks in Muscat on Monday" is one; "the talks" without a date, a party or a fate is none.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from twotrack.errors import Problem
-from twotrack.find.fates import carries_dates, fate_of_object, status_of_meeting
-from twotrack.find.gatherings import actors_at, actors_of_subject, format_of, sharpened, travels_to
-from twotrack.lexicon import actor_names, rows
-from twotrack.model import Actor, Cite, Claim, DateMark, Meeting, When
+from twotrack.find.appointments import dates_in, dates_of, dates_since, dates_when_moved
+from twotrack.find.attendance import CALLED_OFF, parties_of, sides_of
+from twotrack.find.fates import is_moved, is_unmet, status_of_meeting, status_of_pronoun
+from twotrack.find.gatherings import actors_at, actors_of_subject, format_of, governing_verbs, sharpened, travels_to
+from twotrack.find.sequels import Draft, joined, with_new_day
+from twotrack.find.venues import place_of, state_at
+from twotrack.find.visits import visit_at
+from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus
 from twotrack.reading import Reading
-from twotrack.syntax import (
-    Tokens,
-    children,
-    conjuncts,
-    governors,
-    is_passive,
-    is_verb,
-    objects,
-    prep_objects,
-    subtree,
-)
+from twotrack.syntax import children, governors, is_verb, subtree
 
-PARTY_PREPOSITIONS = ("between", "of", "with", "among", "to", "by")
-PLACE_PREPOSITIONS = ("in", "at", "near", "outside")
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-LISTENERS = frozenset(
-    {"reporter", "journalist", "parliament", "lawmaker", "crowd", "audience", "agency", "television", "rally"}
-)
-REACH = 3  # verbs above a meeting noun that may decide its fate: "agreed to hold talks" has two
-"""Confidence by how the meeting was found: share right in a reading of 150 finds in political and agency news."""
-CALLED_OFF = frozenset({"cancelled", "postponed"})
-CALLING = frozenset({"call", "urge", "demand", "push", "press", "appeal", "announce", "expect"})  # one may do so for others
+JOURNEY = timedelta(days=1)  # as agencies report on arrivals: the talks are on the day or the next
 OFFERED = frozenset({"proposed", "refused"})
-NO_DAY = frozenset({"until", "since", "before", "after", "ahead"})  # what follows is not the day of the meeting
-CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7}
-
-
-@lru_cache
-def _members() -> dict[str, tuple[str, ...]]:
-    """Joint bodies whose sessions are meetings of their sides: the NATO-Russia Council -> NATO, Russia."""
-    return {row["id"]: tuple(row["parties"]) for row in rows("organizations", "organization", "id") if "parties" in row}
+BACKWARD = frozenset({"the", "that", "this", "these", "those", "their", "both", "its", "his", "her"})
+# Confidence by how the meeting was found: share right in a reading of 150 finds in political and agency news.
+CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7, "travel": 0.7, "pronoun": 0.7}
 
 
 def find_meetings(reading: Reading) -> Iterator[Claim | Problem]:
     """The meetings of a report, each once: "talks on January 10, 12 and 13" are three."""
-    found: list[Meeting] = []
+    drafts: list[Draft] = []
     for sentence in reading.sentences:
         if reading.paragraph_of(sentence).kind == "headline":
             continue
         for i in range(sentence.first, sentence.last):
-            if trigger_format := format_of(reading, i):
-                found.extend(_meetings_at(reading, i, trigger_format))
-    yield from _merged(found)
+            token = reading.tokens[i]
+            if form := format_of(reading, i):
+                drafts.extend(_meetings_at(reading, i, form))
+            elif token.pos in ("VERB", "AUX"):
+                drafts.extend(_visits_at(reading, i))
+            elif token.lower in ("it", "they") and drafts:
+                drafts.extend(_again_at(reading, i, drafts[-1]))
+            elif token.lemma == "date" and drafts and any(reading.tokens[c].lower == "new" for c in token.children):
+                if dates := dates_in(reading, sentence.i):
+                    with_new_day(drafts, sentence.i, dates[-1].when)
+    yield from joined(drafts)
 
 
-# --- one trigger -> its meetings --------------------------------------------------------------------------------------
-
-
-def _meetings_at(reading: Reading, i: int, meeting_format: str) -> Iterator[Meeting]:
-    chain = _governing_verbs(reading, i)
-    dates = _dates_of(reading, i, chain)
-    parties = _parties(reading, i, chain)
+def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
+    """The meetings that one word tells of."""
+    tokens = reading.tokens
+    chain = governing_verbs(reading, i)
+    dates = dates_of(reading, i, chain)
     status, rule = status_of_meeting(reading, i, chain, dates)
-    if status is None or not _enough(parties, dates, status, rule):
+    if status == "scheduled" and _has_arrived(reading, i, chain, dates):
+        status = "held"
+    if status is None:
         return
+    if status == "postponed" or (chain and is_moved(tokens, chain[0])):
+        dates = dates_when_moved(reading, i, chain)
+    elif status == "held" and not dates:
+        dates = dates_since(reading, i)
+    parties = parties_of(reading, i, chain)
+    if status == "refused" and not parties:
+        parties = _speaker(reading, chain)
+    if not (_enough(parties, dates, status, rule) or _agreed(reading, chain, parties)) or _is_private(reading, i, parties):
+        return
+    unmet = bool(chain) and is_unmet(tokens, chain[0])
+    back = any(tokens[c].lower in BACKWARD for c in tokens[i].children)
+    for n, (mark, present) in enumerate(_each(reading, i, dates, parties)):
+        made = _meeting(reading, i, n, present, sharpened(reading, i, form), mark, status, rule, chain)
+        yield Draft(made, tokens[i].sentence, back, unmet)
+
+
+def _has_arrived(reading: Reading, i: int, chain: Sequence[int], dates: Sequence[DateMark]) -> bool:
+    """ "Flew to Belgrade on Sunday for talks", read on Thursday: whoever travels meets within a day or so."""
+    tokens, published = reading.tokens, reading.report.published
+    if not chain or not dates or published is None or not dates[-1].when.end:
+        return False
+    went = tokens[chain[0]].tag == "VBD" and travels_to(reading, i, chain[0])
+    return went and published - dates[-1].when.end > JOURNEY
+
+
+def _meeting(
+    reading: Reading,
+    i: int,
+    n: int,
+    parties: Sequence[Actor],
+    form: str,
+    mark: DateMark | None,
+    status: MeetingStatus,
+    rule: str,
+    chain: Sequence[int],
+) -> Meeting:
     sentence = reading.sentences[reading.tokens[i].sentence]
-    cite = reading.report.cite(sentence.start, sentence.end)
-    where = _place(reading, i, chain)
-    for n, mark in enumerate(dates or [None]):
-        own = _parties_beside(reading, i, mark) if mark and len(dates) > 1 else ()
-        day = mark.when if mark else None
-        yield Meeting(
-            id=f"{reading.report.id}-m{reading.tokens[i].start}" + (f".{n + 1}" if n else ""),
-            parties=_sides(own or parties),
-            format=sharpened(reading, i, meeting_format),
-            when=day,
-            where=where,
-            status=status,
-            cites=(cite,),
-            confidence=CONFIDENCE[rule],
-            rule=f"meetings:{rule}:{reading.tokens[i].lemma}",
-        )
+    host = _host_place(reading, i, chain)
+    return Meeting(
+        id=f"{reading.report.id}-m{reading.tokens[i].start}" + (f".{n + 1}" if n else ""),
+        parties=sides_of(reading, parties),
+        format=form,
+        when=mark.when if mark else None,
+        where=place_of(reading, i, chain) or (reading.report.cite(host.start, host.end) if host else None),
+        status=status,
+        cites=(reading.report.cite(sentence.start, sentence.end),),
+        confidence=CONFIDENCE[rule],
+        rule=f"meetings:{rule}:{reading.tokens[i].lemma}",
+    )
 
 
-def _enough(parties: tuple[Actor, ...], dates: list[DateMark], status: str, rule: str) -> bool:
+def _host_place(reading: Reading, i: int, chain: Sequence[int]) -> Actor | None:
+    """ "Cairo is to host the next round": who hosts is where."""
+    tokens = reading.tokens
+    hosts = [verb for verb in chain[:2] if tokens[verb].lemma == "host"]
+    named = (actor for verb in hosts for actor in actors_of_subject(reading, verb) if actor.person is None)
+    return next((actor for actor in named if tokens[reading.token_starts.get(actor.start, 0)].ent == "GPE"), None)
+
+
+def _speaker(reading: Reading, chain: Sequence[int]) -> tuple[Actor, ...]:
+    """Who says that a meeting is out of the question."""
+    tokens = reading.tokens
+    said = [tokens[verb].head for verb in chain[:1] if tokens[verb].dep == "ccomp"]
+    return tuple(actor for verb in said for actor in actors_of_subject(reading, verb))
+
+
+def _enough(parties: tuple[Actor, ...], dates: Sequence[DateMark], status: str, rule: str) -> bool:
     """A meeting needs a day, two sides, or a fate that one side can decide: "the talks" of nobody are no news."""
     if dates or len({actor.id or actor.words for actor in parties}) > 1:
         return True
     return rule == "fate" and (status in CALLED_OFF or (bool(parties) and status in OFFERED))
 
 
-def _governing_verbs(reading: Reading, i: int) -> list[int]:
-    """The verbs above a trigger that may decide its fate, nearest first; the trigger itself where it is a verb."""
+def _agreed(reading: Reading, chain: Sequence[int], parties: Sequence[Actor]) -> bool:
+    """ "Libya's rival parliaments have agreed to talks": one party that says yes is news without a day."""
+    return bool(parties and chain) and reading.tokens[chain[0]].lemma in ("agree", "accept", "consent")
+
+
+def _is_private(reading: Reading, i: int, parties: Sequence[Actor]) -> bool:
+    """ "Shareholders will meet on May 21": whoever meets is no party to anything."""
     tokens = reading.tokens
-    found = [i] if is_verb(tokens[i]) else []
-    below = i
-    for g in governors(tokens, i):
-        if is_verb(tokens[g]):
-            if tokens[below].dep in ("ccomp", "relcl", "advcl", "parataxis") and found:
-                break
-            found.append(g)
-        below = g
-        if len(found) == REACH:
-            break
-    return found
-
-
-def _dates_of(reading: Reading, i: int, chain: list[int]) -> list[DateMark]:
-    """Dates below the trigger, else those below the verbs that carry it: "will meet in Geneva on Monday"."""
-    sentence = reading.tokens[i].sentence
-    marks = [m for m in reading.dates if m.type in ("DATE", "TIME") and reading.tokens[m.head].sentence == sentence]
-    for top in (i, *(verb for verb in chain[:2] if verb != i)):
-        if found := [mark for mark in marks if _belongs(reading, mark.head, top)]:
-            return found
-    return []
-
-
-def _belongs(reading: Reading, date_head: int, top: int) -> bool:
-    """Whether a date hangs on this word with no other meeting and no other clause between."""
-    tokens = reading.tokens
-    for g in governors(tokens, date_head):
-        if g == top:
-            return True
-        if tokens[g].lower in NO_DAY:
-            return False
-        if format_of(reading, g) or (is_verb(tokens[g]) and not carries_dates(tokens, g)):
-            return False
-    return False
-
-
-# --- who and where ----------------------------------------------------------------------------------------------------
-
-
-def _parties(reading: Reading, i: int, chain: list[int]) -> tuple[Actor, ...]:
-    """Who meets: named with the noun ("US-Russian talks", "talks between A and B"), and the subject of its verb."""
-    tokens = reading.tokens
-    found = list(_actors_below(reading, i))
-    for verb in chain[:2]:
-        if verb == i:
-            found = [*actors_of_subject(reading, i), *_objects_of_verb(reading, i)]
-        elif _names_parties(tokens, i, verb) or travels_to(reading, i, verb):
-            found = [*actors_of_subject(reading, verb), *found, *_with(reading, verb)]
-    return tuple(found)
-
-
-def _names_parties(tokens: Tokens, i: int, verb: int) -> bool:
-    """Whether the verb's subject takes part: "Iran agreed to hold talks" as against "Iran was told of the talks"."""
-    if is_passive(tokens, verb):
+    if parties or not is_verb(tokens[i]):
         return False
-    fate = fate_of_object(tokens, verb)
-    if fate is None or (tokens[verb].lemma in CALLING and fate not in CALLED_OFF):
-        return False
-    below = i
-    for g in governors(tokens, i):
-        if g == verb:
-            return tokens[below].dep in ("dobj", "xcomp", "prep", "pobj", "ccomp")
-        below = g
-    return False
+    return not any(n in reading.actors_at for one in children(tokens, i, "nsubj") for n in subtree(tokens, one))
 
 
-def _objects_of_verb(reading: Reading, verb: int) -> list[Actor]:
-    """Whom a verb of meeting meets; a visited place stands for its state: "will visit Kyiv"."""
-    marks = [reading.actors_at.get(n) for n in objects(reading.tokens, verb)]
-    met = [mark for mark in marks if mark and (mark.via != "place" or reading.tokens[verb].lemma == "visit")]
-    return [*(actor for mark in met for actor in mark.actors), *_with(reading, verb)]
+def _each(
+    reading: Reading, i: int, dates: Sequence[DateMark], parties: tuple[Actor, ...]
+) -> list[tuple[DateMark | None, tuple[Actor, ...]]]:
+    """Each meeting of a series with its day and parties: "with Japan on Tuesday and Germany on Wednesday" is two."""
+    if len(dates) < 2:
+        return [(dates[0] if dates else None, present) for present in _visits_apart(reading, i, parties)]
+    beside = [_party_beside(reading, i, mark) for mark in dates]
+    if not all(beside):
+        return [(mark, parties) for mark in dates]
+    ends = {actor.start for own in beside for actor in own}
+    everywhere = tuple(actor for actor in parties if actor.start not in ends)
+    return [(mark, (*everywhere, *own)) for mark, own in zip(dates, beside, strict=True)]
 
 
-def _with(reading: Reading, verb: int) -> list[Actor]:
-    """Actors after "with" or "to", below the verb or what it is done by: "spoke by telephone with"."""
-    tokens = reading.tokens
-    means = [
-        n
-        for c in children(tokens, verb, "prep")
-        if tokens[c].lower in ("by", "on", "over")
-        for n in children(tokens, c, "pobj")
-    ]
-    found = [n for at in (verb, *means) for n in prep_objects(tokens, at, "with", "to")]
-    return [actor for n in found for actor in actors_at(reading, n)]
+def _visits_apart(reading: Reading, i: int, parties: tuple[Actor, ...]) -> list[tuple[Actor, ...]]:
+    """ "Visited Athens and Ankara" is two visits, since the hosts do not meet each other."""
+    if reading.tokens[i].lemma != "visit" or not is_verb(reading.tokens[i]):
+        return [parties]
+    hosts = [actor for actor in parties if actor.start > reading.tokens[i].start]
+    visitors = tuple(actor for actor in parties if actor not in hosts)
+    return [(*visitors, host) for host in hosts] if len(hosts) > 1 else [parties]
 
 
-def _actors_below(reading: Reading, i: int) -> Iterator[Actor]:
-    """Actors that the noun itself names, before it or after a preposition of parties."""
-    tokens = reading.tokens
-    for c in tokens[i].children:
-        if c < i and tokens[c].dep in ("compound", "amod", "poss", "nmod"):
-            for n in subtree(tokens, c):
-                yield from actors_at(reading, n)
-        elif tokens[c].lower in PARTY_PREPOSITIONS:
-            for one in children(tokens, c, "pobj"):
-                for n in conjuncts(tokens, one):
-                    yield from actors_at(reading, n) or _actors_below(reading, n)
-
-
-def _parties_beside(reading: Reading, i: int, mark: DateMark) -> tuple[Actor, ...]:
-    """In a series, the parties that one date stands with: "meetings of the Council on Monday and the OSCE on Tuesday"."""
+def _party_beside(reading: Reading, i: int, mark: DateMark) -> tuple[Actor, ...]:
+    """The actor or state right before "on Tuesday", or that it hangs on."""
+    text = reading.report.text
+    for before in reading.actors:
+        if 0 < mark.start - before.end <= len(" on ") and text[before.end : mark.start].strip() in ("on", ""):
+            return before.actors
     for g in governors(reading.tokens, mark.head):
         if g == i:
             return ()
@@ -207,58 +178,27 @@ def _parties_beside(reading: Reading, i: int, mark: DateMark) -> tuple[Actor, ..
     return ()
 
 
-def _sides(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Each party once; a joint body stands for its sides."""
-    found: dict[str, Actor] = {}
-    for actor in actors:
-        for side in _members().get(actor.id or "", ()):
-            found.setdefault(side, replace(actor, id=side, name=actor_names()[side]))
-        if actor.id not in _members():
-            found.setdefault(actor.id or actor.words, actor)
-    return tuple(found.values())
+def _visits_at(reading: Reading, verb: int) -> Iterator[Draft]:
+    """A visit told by a verb of travel, where its clause has a day."""
+    found = visit_at(reading, verb)
+    if found is None or not (dates := dates_of(reading, verb, [verb])):
+        return
+    parties, place, status = found
+    if status == "held" and dates[0].when.start and reading.report.published and dates[0].when.start > reading.report.published:
+        status = "scheduled"
+    made = _meeting(reading, verb, 0, parties, "visit", dates[0], status, "travel", [verb])
+    yield Draft(made, reading.tokens[verb].sentence, False, False)
 
 
-def _place(reading: Reading, i: int, chain: list[int]) -> Cite | None:
-    tokens = reading.tokens
-    for at in (i, *chain[:2]):
-        for c in children(tokens, at, "prep"):
-            if tokens[c].lower in PLACE_PREPOSITIONS:
-                for n in children(tokens, c, "pobj"):
-                    mark = reading.actors_at.get(n)
-                    if tokens[n].ent in PLACE_LABELS or (mark and mark.via == "place"):
-                        first = min(
-                            (k for k in subtree(tokens, n) if k <= n and tokens[k].dep in ("compound", "det")), default=n
-                        )
-                        return reading.report.cite(tokens[first].start, tokens[n].end)
-    return None
-
-
-# --- the same meeting, announced in several ways ----------------------------------------------------------------------
-
-
-def _merged(found: list[Meeting]) -> list[Meeting]:
-    """Meetings that nothing tells apart as one, with all their cites; the more exact date and more parties win."""
-    kept: list[Meeting] = []
-    for meeting in sorted(found, key=lambda m: (_width(m.when), -len(m.parties))):
-        same = next((n for n, other in enumerate(kept) if _same(meeting, other)), None)
-        if same is None:
-            kept.append(meeting)
-        else:
-            cites = dict.fromkeys((*kept[same].cites, *meeting.cites))
-            kept[same] = replace(kept[same], cites=tuple(cites), where=kept[same].where or meeting.where)
-    return sorted(kept, key=lambda m: m.cites[0].start)
-
-
-def _width(when: When | None) -> int:
-    return (when.end - when.start).days if when and when.start and when.end else date.max.toordinal()
-
-
-def _same(one: Meeting, other: Meeting) -> bool:
-    """Whether one mention adds nothing to another: its days hold the other's, and its parties are among the other's."""
-    if one.status != other.status:
-        return False
-    ids, others = {a.id or a.words for a in one.parties}, {a.id or a.words for a in other.parties}
-    sides, other_sides = {i.split(".")[0] for i in ids if i}, {i.split(".")[0] for i in others if i}
-    if one.when and one.when.start and one.when.end and other.when and other.when.start:
-        return one.when.start <= other.when.start <= one.when.end and (not sides or sides <= other_sides)
-    return (bool(sides) and sides <= other_sides) or (not sides and one.when is not None and one.when == other.when)
+def _again_at(reading: Reading, i: int, before: Draft) -> Iterator[Draft]:
+    """ "They were put off to Friday": what became of the meeting of the sentence before."""
+    token = reading.tokens[i]
+    if token.dep not in ("nsubj", "nsubjpass") or not 0 < token.sentence - before.sentence < 2 or i in reading.actors_at:
+        return
+    verb = token.head
+    status = status_of_pronoun(reading.tokens, verb)
+    if status is None:
+        return
+    dates = dates_when_moved(reading, verb, [verb]) if status == "postponed" else dates_of(reading, verb, [verb])
+    made = _meeting(reading, verb, 0, (), before.meeting.format, dates[0] if dates else None, status, "pronoun", [verb])
+    yield Draft(made, token.sentence, True, False)

@@ -8,19 +8,9 @@ from collections.abc import Iterator
 
 from twotrack.find.acts import clause_act, noun_act, verb_act, with_not
 from twotrack.find.announcements import MAYBE, SHIFTED, Act, Announcement, rows_by_lemma
-from twotrack.find.parties import (
-    FIRST_PERSON,
-    SAYINGS,
-    THIRD_PERSON,
-    doers,
-    is_party,
-    is_question,
-    is_watcher,
-    refers_to,
-    same_side,
-    voice,
-)
+from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, is_question, is_watcher, same_side
 from twotrack.find.polarity import lemmas, polarity
+from twotrack.find.voices import SAYINGS, refers_to, voice
 from twotrack.mark.clauses import quote_at, readable_tokens
 from twotrack.model import ActKind, Strength
 from twotrack.reading import Reading
@@ -42,6 +32,7 @@ NEUTRAL = "modal-neutral"  # an act of no known sign: a commitment only with a c
 MUSTS = frozenset({"must"})
 WITHDRAWING = lemmas("words", "withdrawing")
 HELPING = lemmas("words", "helping")
+RUIN = lemmas("words", "ruin")  # nobody announces that he will collapse
 
 
 def find_modal(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
@@ -78,7 +69,8 @@ def _of_modal(reading: Reading, i: int, verb: int) -> Iterator[Announcement]:
     if (tokens[verb].dep in ("relcl", "csubj") and not told) or "have" in auxiliaries(tokens, verb):
         return
     if any(
-        (tokens[c].tag in ("WP", "WRB", "WDT") or tokens[c].lower in SUBORDINATE) and c < verb for c in tokens[verb].children
+        ((tokens[c].tag in ("WP", "WRB", "WDT") and tokens[c].dep != "mark") or tokens[c].lower in SUBORDINATE) and c < verb
+        for c in tokens[verb].children
     ):
         return
     own = subjects(tokens, i if modal in ("going", "is", "are") else verb)
@@ -133,7 +125,9 @@ def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Ann
     if bound is None:
         return
     party, speaker, confidence = bound
-    negated = is_negated(tokens, verb) or (verb != tokens[i].head and is_negated(tokens, i))
+    nobody = any(tokens[c].lower == "no" for c in tokens[own[0]].children)  # "no soldier will leave"
+    party = (speaker,) if nobody and speaker is not None else party
+    negated = nobody or is_negated(tokens, verb) or (verb != tokens[i].head and is_negated(tokens, i))
     inner = children(tokens, verb, "xcomp") if negated and tokens[verb].lemma in ("hesitate", "flinch", "shrink") else []
     act = _act_of(reading, inner[0] if inner else verb)
     kind = _kind(reading, act, negated and not inner, tokens[i].lower in MAYBE)
@@ -144,7 +138,8 @@ def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Ann
     unsaid = speaker is None and party == tuple(own) and tokens[own[0]].lower not in FIRST_PERSON
     toward = tuple(n for n in [*children(tokens, verb, "dative")] if is_party(reading, n))
     if kind == "plan" and tokens[act.head].lemma not in lemmas("act", "plan-verb"):
-        if unsaid:
+        idle = tokens[own[0]].lower == "it" and tokens[act.head].lemma == "take"  # "it would take hours"
+        if unsaid or idle or tokens[act.head].lemma in RUIN:
             return
         yield Announcement(kind, i, party, toward, span, act.head, _strength(tokens, i), NEUTRAL, CONFIDENCE["told"], speaker)
         return
@@ -166,7 +161,8 @@ def _kind(reading: Reading, act: Act, negated: bool, maybe: bool) -> ActKind | N
         if maybe or lemma in NEVER:
             return None
         return "promise" if sign < 0 and lemma not in WITHDRAWING else "refusal"
-    if lemma in NEVER and lemma != "continue":
+    stays = lemma == "remain" and children(tokens, act.head, "prep")  # "will remain on the border"
+    if lemma in NEVER and lemma != "continue" and not stays:
         return None
     if sign:
         return "threat" if sign < 0 else "promise"
@@ -210,19 +206,21 @@ def _passive(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[An
     sign = polarity(tokens, verb)
     if (not refused and (sign == 0 or tokens[own[0]].pos == "PRON")) or tokens[verb].lemma in NEVER:
         return
-    kind: ActKind = (
-        ("promise" if sign < 0 or _assures(tokens, i, own[0]) else "refusal")
-        if refused
-        else "threat"
-        if sign < 0
-        else "promise"
-    )
+    kept = sign < 0 or _assures(tokens, i, own[0])  # refusing harm is a promise
+    kind: ActKind = ("promise" if kept else "refusal") if refused else "threat" if sign < 0 else "promise"
     party = doing or (speaker,) if speaker is not None else doing
+    if refused and not doing and _is_spoken_for(reading, own[0], speaker):
+        party = tuple(own)
     bare = (tokens[own[0]].pos == "PRON" and tokens[own[0]].lower not in ("nothing", "none")) or is_party(reading, own[0])
     span = verb_act(reading, verb) if bare else clause_act(reading, own[0], verb)
     hit = tuple(n for n in own if is_party(reading, n) or children(tokens, n, "amod")) if kind == "threat" else ()
     toward = tuple(c for n in hit for c in (n, *children(tokens, n, "amod")) if c in reading.actors_at)[:1]
     yield Announcement(kind, i, party, toward, span, verb, _strength(tokens, i), "modal-passive", CONFIDENCE["told"], None)
+
+
+def _is_spoken_for(reading: Reading, subject: int, speaker: int | None) -> bool:
+    """ "[Peru] will not be intimidated, its president said"."""
+    return speaker is not None and is_party(reading, subject) and same_side(reading, subject, speaker)
 
 
 def _assures(tokens: Tokens, i: int, subject: int) -> bool:
@@ -271,29 +269,3 @@ def refers_to_self(reading: Reading, subject: int, speaker: int) -> bool:
     if one and other and one.actors and other.actors and one.actors[0].id and other.actors[0].id:
         return one.actors[0].id.split(".")[0] == other.actors[0].id.split(".")[0] != "IGO"
     return False
-
-
-# --- giving in the progressive ------------------------------------------------------------------------------------------------
-
-
-def find_giving(reading: Reading, used: frozenset[int]) -> Iterator[Announcement]:
-    """ "The Commission is [allocating €95 million to Yemen]": an aid or mission under way to be given."""
-    tokens = reading.tokens
-    for token in readable_tokens(reading):
-        if (
-            token.tag != "VBG"
-            or token.lemma not in ("allocate", "send", "dispatch", "provide", "deploy", "prepare")
-            or token.i in used
-        ):
-            continue
-        said = [c for c in children(tokens, token.i, "aux") if tokens[c].lower in ("is", "are")]
-        own = [n for n in subjects(tokens, token.i) if is_party(reading, n)] if said else []
-        if own and objects(tokens, token.i) and token.dep in ("ROOT", "ccomp", "conj", "parataxis"):
-            sign = polarity(tokens, objects(tokens, token.i)[0])
-            if not sign and token.lemma not in ("send", "dispatch", "deploy"):
-                continue
-            kind: ActKind = "threat" if sign < 0 else "promise" if sign > 0 else "plan"
-            toward = tuple(n for n in prep_objects(tokens, token.i, "to", "for") if is_party(reading, n))
-            yield Announcement(
-                kind, token.i, tuple(own), toward, verb_act(reading, token.i), token.i, "firm", "giving", CONFIDENCE["told"]
-            )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from twotrack.find.acts import FACING, noun_act, verb_act
 from twotrack.find.announcements import MAYBE, WILL, Announcement
-from twotrack.find.parties import is_party, is_watcher, voice
+from twotrack.find.parties import is_party, is_watcher
 from twotrack.find.polarity import lemmas, polarity
+from twotrack.find.voices import voice
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, ConditionMark, Span, Strength
 from twotrack.reading import Reading
@@ -59,8 +60,10 @@ def find_held_out(reading: Reading, used: frozenset[int]) -> Iterator[Announceme
         if token.tag != "MD" or token.dep != "aux" or token.lower not in WILL | MAYBE:
             continue
         verb = token.head
-        outcome = outcome_of(tokens, verb) if verb not in used else None
-        own = subjects(tokens, verb) if tokens[verb].dep != "relcl" else []
+        harms = tokens[verb].lemma in lemmas("words", "harming")  # "would hurt ties" holds out no ties
+        outcome = outcome_of(tokens, verb) if verb not in used and not harms else None
+        past = "have" in auxiliaries(tokens, verb)  # "would have resumed" did not
+        own = subjects(tokens, verb) if tokens[verb].dep != "relcl" and not past else []
         if outcome is None and own and verb not in used and tokens[verb].lemma in lemmas("outcome", "follows"):
             yield from _would_come(reading, verb, own[0], token.lower)
         if outcome is None or outcome in used or not own or is_party(reading, own[0]) or tokens[own[0]].pos == "PRON":

@@ -20,6 +20,7 @@ STARTS = lemmas("words", "beginnings")
 MEETINGS = lemmas("words", "meetings")
 CALENDAR = lemmas("words", "calendar-verbs")
 ENEMIES = lemmas("words", "enemies")
+REASONS = frozenset({"over", "after", "because", "despite", "amid", "during", "following", "since"})  # not what is acted on
 
 
 def polarity(tokens: Tokens, head: int) -> int:
@@ -68,6 +69,7 @@ def object_polarity(tokens: Tokens, verb: int) -> int:
     """Of the first thing below a verb that has one: "impose [sanctions]", "put an end to [the siege]"."""
     below = ("dobj", "prep", "pobj", "xcomp", "dative", "attr", "nsubj", "prt", "ccomp")
     todo = [*children(tokens, verb, "nsubjpass"), *(c for c in children(tokens, verb, *below) if c > verb)]
+    todo = [c for c in todo if tokens[c].lower not in REASONS]
     for _ in range(6):
         if not todo:
             break

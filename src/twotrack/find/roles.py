@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from twotrack.find.coding import Match
 from twotrack.find.fitting import clauses_below, undergoes
-from twotrack.find.within import OWNERS, actors_below, actors_in, distinct, is_among
+from twotrack.find.within import OWNERS, actors_below, actors_in, brought_by, distinct, is_among, is_city
 from twotrack.lexicon import Row
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, conjuncts, is_verb, subjects
+from twotrack.syntax import Tokens, conjunction_head, conjuncts, is_verb, subjects
 
 PREPOSITIONS = frozenset(
     {"by", "of", "from", "between", "against", "on", "with", "to", "in", "into", "at", "for", "near", "over", "along", "among"}
@@ -22,6 +22,8 @@ PREPOSITIONS = frozenset(
 )
 EVERYWHERE = ("object", "clause", "against", "on", "with", "to", "from", "at", "into", "for", "toward", "towards", "in", "of")
 COMPANY = ("object", "with", "between", "to")
+SENDERS = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID", "CONCEDE"})  # "a warning from Israel"
+SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 INNER = frozenset({"of", "by", "from", "in", "with", "between", "against", "on", "near", "along", "inside"})
 
 
@@ -38,7 +40,8 @@ def roles_of(reading: Reading, match: Match) -> Roles:
     source, target = distinct(found.source), distinct(found.target)
     target = tuple(actor for actor in target if not is_among(actor, source))
     if match.row.get("reciprocal"):
-        return Roles((*source, *target), ())
+        everyone = (*source, *target)
+        return Roles(tuple(a for a in everyone if match.row.get("mode") != "visit" or not is_city(reading, a)), ())
     return Roles(source, target)
 
 
@@ -48,7 +51,10 @@ def roles_of(reading: Reading, match: Match) -> Roles:
 def _verb_roles(reading: Reading, match: Match) -> Roles:
     source = _subject_actors(reading, match.carrier)
     for slot in _slots(match.row):
-        if target := [a for a in _slot(reading, match, slot) if not is_among(a, source)]:
+        target = [a for a in _slot(reading, match, slot) if not is_among(a, source)]
+        if slot in ("in", "at") and match.row["type"] in SPOKEN:  # "demanded a truce in the Security Council"
+            target = [a for a in target if not (a.id or "").startswith("IGO")]
+        if target:
             return Roles(tuple(source), tuple(target))
     return Roles(tuple(source), ())
 
@@ -70,12 +76,14 @@ def _subject_actors(reading: Reading, verb: int) -> list[Actor]:
         ]
         heads = [n for g in agents if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
     else:
-        heads = _urged(tokens, verb) or subjects(tokens, verb)
+        heads = _urged(tokens, verb) or _planners(tokens, verb) or subjects(tokens, verb)
     return [actor for head in heads for actor in actors_in(reading, head, ("by", "of", "from", "in"), places=False)]
 
 
 def _urged(tokens: Tokens, verb: int) -> list[int]:
     """ "China called on India to resume talks": who is called on is to do it; "Iran is ready to talk": Iran is."""
+    if not any(tokens[c].dep in ("nsubj", "nsubjpass") for c in tokens[verb].children):
+        verb = conjunction_head(tokens, verb)
     head = tokens[verb].head
     if tokens[verb].dep == "xcomp" and tokens[head].dep == "acomp":
         return subjects(tokens, tokens[head].head)
@@ -90,6 +98,16 @@ def _urged(tokens: Tokens, verb: int) -> list[int]:
         for g in tokens[c].children
     ]
     return [n for g in called if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
+
+
+def _planners(tokens: Tokens, verb: int) -> list[int]:
+    """ "Iran examined a plan to fire missiles": whoever has the plan is to carry it out."""
+    verb = conjunction_head(tokens, verb)
+    noun, above = tokens[verb].head, tokens[tokens[verb].head].head
+    if tokens[verb].dep != "acl" or tokens[verb].tag != "VB" or tokens[noun].dep != "dobj":
+        return []
+    owners = [c for c in tokens[noun].children if tokens[c].dep == "poss"]
+    return owners or ([] if undergoes(tokens, above) else subjects(tokens, above))
 
 
 def _slot(reading: Reading, match: Match, slot: str) -> list[Actor]:
@@ -116,7 +134,7 @@ def _phrase_heads(tokens: Tokens, c: int) -> list[int]:
 
 
 def _takes_places(row: Row) -> bool:
-    return bool(row.get("places")) or row.get("type") in ("MOBILIZE", "ASSAULT", "COERCE", "AID", "RETREAT", "SANCTION")
+    return bool(row.get("places")) or row.get("mode") == "visit" or row.get("type") in ("MOBILIZE", "ASSAULT", "COERCE", "AID", "RETREAT", "SANCTION")
 
 
 def _clause_actors(reading: Reading, match: Match, slot: str, *, places: bool) -> list[Actor]:
@@ -130,11 +148,7 @@ def _clause_actors(reading: Reading, match: Match, slot: str, *, places: bool) -
             continue
         inner = [g for g in tokens[c].children if tokens[g].dep in ("dobj", "dative", "prep", "pobj", "agent")]
         for g in inner:
-            heads = (
-                _phrase_heads(tokens, g)
-                if tokens[g].dep != "prep"
-                else [n for p in tokens[g].children if tokens[p].dep == "pobj" for n in conjuncts(tokens, p)]
-            )
+            heads = _phrase_heads(tokens, g) if tokens[g].dep != "prep" else brought_by(tokens, g)
             if found := [a for n in heads for a in actors_in(reading, n, PREPOSITIONS, places=True)]:
                 return found
         if found := _clause_actors(reading, match._replace(trigger=c), "clause", places=places):
@@ -153,9 +167,7 @@ def _after(reading: Reading, match: Match, preposition: str, *, places: bool) ->
     ):
         for c in tokens[at].children:
             if tokens[c].lower == preposition and tokens[c].dep in ("prep", "dative", "agent"):
-                for g in tokens[c].children:
-                    if tokens[g].dep == "pobj":
-                        found += [a for n in conjuncts(tokens, g) for a in actors_in(reading, n, PREPOSITIONS, places=places)]
+                found += [a for n in brought_by(tokens, c) for a in actors_in(reading, n, PREPOSITIONS, places=places)]
     return found
 
 
@@ -176,10 +188,11 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
                     and tokens[c].lower not in ("against", "on", "with", "between", "into", "at", "to", "for", "in")
                 ):
                     continue
-                heads = [n for g in tokens[c].children if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
+                heads = brought_by(tokens, c)
                 places = _takes_places(row) or tokens[c].lower not in ("in", "at", "near")
                 actors = [a for n in heads for a in actors_in(reading, n, INNER, places=places)]
                 is_source = tokens[c].lower == "by" or (tokens[c].lower == "of" and row.get("of") == "source")
+                is_source = is_source or (tokens[c].lower == "from" and row["type"] in SENDERS)
                 (source if is_source else target).extend(actors)
     if match.kind == "noun" and row.get("reciprocal"):
         source += _occasion(reading, noun)

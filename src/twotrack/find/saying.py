@@ -9,7 +9,7 @@ from twotrack.find.speakers import keeps_name, speakers
 from twotrack.mark.cues import cue_words, kind_of, words_of
 from twotrack.model import Actor, AttributionMark
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, conjunction_head, governors, is_negated, is_verb, subjects
+from twotrack.syntax import Tokens, children, conjunction_head, governors, is_negated, is_verb, subjects
 
 OURSELVES = frozenset({"i", "we", "you"})  # within a speech: its speaker, whose statement it is already
 MINDS = frozenset({"attitude", "intention", "stance"})  # what somebody thinks or wants: a statement only of a known actor
@@ -39,9 +39,10 @@ def is_statement(reading: Reading, mark: AttributionMark, outer: list[Attributio
     if kind == "finding":
         return True
     found = speakers(reading, mark.source)
-    if outer and any(_speak_alike(one, other) for one in found for other in speakers(reading, outer[0].source)):
+    if outer and found and all(any(_speak_alike(one, other) for other in speakers(reading, outer[0].source)) for one in found):
         return False  # "Tehran wants the sanctions lifted, its envoy said" is one statement, the envoy's
-    told = reading.tokens[mark.cue_head].tag in FINITE or not outer
+    passive = children(reading.tokens, mark.cue_head, "auxpass")
+    told = reading.tokens[mark.cue_head].tag in FINITE or bool(passive) or not outer
     return told and any(actor.id or actor.anonymous for actor in found)
 
 
@@ -88,7 +89,7 @@ def _is_voiced(reading: Reading, mark: AttributionMark) -> bool:
 
 def _speak_alike(one: Actor, other: Actor) -> bool:
     """Whether two actors speak for one side: a capital and its minister, "Iran" and "he" of Iran's envoy."""
-    if one.id is None or other.id is None:
+    if one.id is None or other.id is None or (one.person is not None and one.person != other.person):
         return False
     first, second = one.id.split("."), other.id.split(".")
     return first[0] == second[0] and (first[0] not in BODIES or first[:2] == second[:2])

@@ -8,17 +8,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from twotrack.lexicon import rows
-from twotrack.model import Actor, ActorMark, AttributionMark, Span
+from twotrack.mark.cues import words_of
+from twotrack.model import Actor, ActorMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, conjuncts
 
 NAMED = frozenset({"PERSON"})
 LONGEST_PHRASE = 60  # characters; no phrase of the table is longer
-ONE_OF_MANY = frozenset({"one", "another", "both", "two", "some", "others", "they"})
-GROUPS = frozenset({"them", "other", "others", "officials", "diplomats", "sources"})
-NUMBERS = frozenset({"two", "three", "four", "five", "several", "some", "many", "other", "officials", "diplomats", "sources"})
-DEFINITE = frozenset({"the", "that", "this"})
-LONGEST_RECALL = 3  # words; "the ministry spokesman" may be one named before, a longer phrase names somebody itself
 RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -26,7 +22,15 @@ RELATIVES = frozenset({"who", "which", "that"})
 def nameless_words() -> dict[str, frozenset[str]]:
     """Nouns that name nobody, and the words of which their phrase needs one: {"official": none, "person": "familiar", ...}."""
     found = rows("cues", "anonymous", "words", "examples")
-    return {word: frozenset(row.get("needs", ())) for row in found for word in row["words"]}
+    return {word: frozenset(row.get("needs", ())) for row in found if "marking" not in row for word in row["words"]}
+
+
+@lru_cache
+def marking_words() -> frozenset[str]:
+    """Words that say of whatever noun that it is not named: "unnamed"."""
+    return frozenset(
+        word for row in rows("cues", "anonymous", "words", "examples") if "marking" in row for word in row["words"]
+    )
 
 
 @lru_cache
@@ -69,6 +73,8 @@ def speakers(reading: Reading, source: Span | None) -> list[Actor]:
         return [Actor(None, None, words, source.start, source.end, anonymous=nameless)]
     if nameless and not any(actor.person for actor in actors):
         return [replace(actor, anonymous=True) for actor in actors]
+    if tokens[head].lemma in words_of("commenting"):
+        return [replace(actor, anonymous=False) for actor in actors]
     return actors
 
 
@@ -90,69 +96,38 @@ def at_character(reading: Reading, start: int) -> ActorMark | None:
     return marks[n] if n >= 0 and marks[n].start <= start < marks[n].end else None
 
 
-def principal_of(reading: Reading, mark: AttributionMark, who: list[Actor]) -> Actor | None:
-    """Whose words an office passes on by a verb joined to its own: "The Kremlin said Putin was content, but warned of a break".
-
-    The person must belong to the office that speaks, and be the subject of what it says.
-    """
-    tokens, cue = reading.tokens, reading.tokens[mark.cue_head]
-    if cue.dep != "conj" or len(who) != 1 or who[0].id is None or who[0].person is not None:
-        return None
-    if any(tokens[c].dep == "nsubj" for c in cue.children):
-        return None
-    joined = tokens[cue.head]
-    clause = joined.i if joined.dep == "ccomp" else next(iter(children(tokens, joined.i, "ccomp")), None)
-    if clause is None or clause > cue.i:
-        return None
-    inner = [
-        actor for n in children(tokens, clause, "nsubj") if n in reading.actors_at for actor in reading.actors_at[n].actors
-    ]
-    if len(inner) == 1 and inner[0].person and inner[0].id and inner[0].id.startswith(who[0].id + "."):
-        return inner[0]
-    return None
-
-
-def recalled(speaker: Actor, said: list[tuple[Actor, ...]]) -> Actor:
-    """A speaker whom the words alone do not tell, as the speakers before tell it: "one of them said", "the spokesman said"."""
-    if speaker.id is not None or not said:
-        return speaker
-    words = speaker.words.lower().split()
-    if words[0] in ONE_OF_MANY and (len(words) == 1 or words[-1] in GROUPS):
-        last = next((one for group in reversed(said) for one in group if _is_group(one)), None)
-        return _in_words_of(speaker, last) if last is not None else speaker
-    if words[0] in DEFINITE and len(words) <= LONGEST_RECALL:
-        last = next((one for group in reversed(said) for one in group if words[-1] in one.words.lower().split()), None)
-        return _in_words_of(speaker, last) if last is not None else speaker
-    return speaker
-
-
-def _is_group(actor: Actor) -> bool:
-    return actor.number == "many" or actor.words.split()[0].lower() in NUMBERS
-
-
-def _in_words_of(speaker: Actor, known: Actor) -> Actor:
-    return replace(known, words=speaker.words, start=speaker.start, end=speaker.end)
-
-
 def is_nameless(reading: Reading, found: list[int], head: int) -> bool:
     """Whether a source keeps its name: "two officials", "a person familiar with the talks", "... on condition of anonymity"."""
     tokens = reading.tokens
     if any(tokens[n].ent in NAMED and tokens[n].tag in ("NNP", "NNPS") and not _possessor(tokens, n) for n in found):
         return False
-    needs = nameless_words().get(tokens[head].lemma)
+    if any(tokens[n].lower in marking_words() and tokens[n].dep == "amod" for n in found):
+        return True
+    head = _counted(tokens, head)
+    needs = nameless_words().get(tokens[head].lemma.lower())
     if needs is not None and (not needs or any(tokens[n].lower in needs for n in found)):
         return True
-    if tokens[head].pos != "NOUN":
+    if tokens[head].pos in ("PROPN", "PRON"):
         return False
     sentence = reading.sentences[tokens[head].sentence]
     words = reading.report.text[sentence.start : sentence.end].lower()
     return any(phrase in words for phrase in nameless_phrases())
 
 
+def _counted(tokens: Tokens, head: int) -> int:
+    """The diplomats of "one of the diplomats"."""
+    if tokens[head].pos not in ("NUM", "DET", "PRON", "ADJ"):
+        return head
+    below = [n for c in children(tokens, head, "prep") if tokens[c].lower == "of" for n in children(tokens, c, "pobj")]
+    return below[0] if below else head
+
+
 def keeps_name(reading: Reading, start: int, end: int) -> bool:
     """Whether words only say that a source keeps its name: "asked not to be named"."""
-    words = reading.report.text[start : min(end, start + LONGEST_PHRASE)].lower()
-    return any(words.startswith(phrase) for phrase in nameless_phrases())
+    if end - start > LONGEST_PHRASE:
+        return False
+    words = reading.report.text[start:end].lower()
+    return any(words.startswith(phrase) or words.endswith(phrase) for phrase in nameless_phrases())
 
 
 def _possessor(tokens: Tokens, n: int) -> bool:

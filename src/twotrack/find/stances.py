@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from twotrack.find.acts import noun_act, verb_act
 from twotrack.find.announcements import Announcement
-from twotrack.find.parties import is_party, is_watcher, voice
+from twotrack.find.parties import is_party, is_watcher
 from twotrack.find.polarity import polarity
+from twotrack.find.voices import voice
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, auxiliaries, children, is_negated, is_verb, objects, subjects
+from twotrack.syntax import Tokens, auxiliaries, children, is_negated, is_verb, objects, prep_objects, subjects
 
 CONFIDENCE = 0.75  # estimated like those in data/commitments.toml
 
@@ -51,7 +52,8 @@ def _of_place(reading: Reading, noun: int) -> Announcement | None:
     every = tokens[own].lemma == "option" and any(tokens[c].lower in ("all", "every") for c in tokens[own].children)
     if refused:
         return _stance(reading, verb, own, "refusal")
-    return _stance(reading, verb, own, "threat") if every or polarity(tokens, own) < 0 else None
+    harms = min(polarity(tokens, n) for n in (own, *prep_objects(tokens, own, "of"))) < 0
+    return _stance(reading, verb, own, "threat") if every or harms else None
 
 
 def _be_above(tokens: Tokens, noun: int) -> int | None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from twotrack.errors import Problem
-from twotrack.find.chains import as_item, author_of, chain, citations
+from twotrack.find.chains import as_item, author_of, chain, citations, principal_of
+from twotrack.find.recall import Said, recalled
 from twotrack.find.saying import cue_words_of, is_statement, status_of
-from twotrack.find.speakers import principal_of, recalled, speakers
+from twotrack.find.speakers import speakers
 from twotrack.lexicon import rows
 from twotrack.mark.cues import kind_of
 from twotrack.model import Actor, AttributionMark, Cite, DateMark, Span, Statement, When
@@ -23,18 +24,18 @@ UNLISTED = 0.9  # measured on PolNeAR's development articles: "according to", he
 def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
     dates, cites = _dates(reading), citations(reading)
-    said: list[tuple[Actor, ...]] = []  # the speakers so far
+    said: list[Said] = []
     for mark, outer in nested(reading.attributions):
         status = status_of(reading, mark, bool(outer))
         if status is None or not is_statement(reading, mark, outer):
             continue
-        via = chain(reading, mark, outer)
-        who = speakers(reading, mark.source)
-        if (principal := principal_of(reading, mark, who)) is not None:
-            who, via = [principal], (*via, as_item(who))
+        who, via = speakers(reading, mark.source), chain(reading, mark, outer)
+        if (passed_on := principal_of(reading, mark, who)) is not None:
+            office, who = who, [passed_on[0]]
+            via = (*via, as_item(office), *passed_on[1])
         author = author_of(reading, mark, said) if who and who[0].id is None else None
-        who = [author] if author is not None else [recalled(one, said) for one in who]
-        said.append(tuple(who))
+        who = [author] if author is not None else [recalled(reading, one, said) for one in who]
+        said.append(Said(tuple(who), mark.cue_head))
         yield from _statements(reading, mark, who, via, cites.get(mark.cue_head), status, _when(reading, mark, dates))
 
 

@@ -18,10 +18,9 @@ from twotrack.find.parties import (
     is_question,
     owner,
     same_side,
-    spoken_by,
-    voice,
 )
 from twotrack.find.polarity import lemmas, polarity
+from twotrack.find.voices import spoken_by, voice
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Strength
 from twotrack.reading import Reading
@@ -107,7 +106,8 @@ def _found(reading: Reading, i: int, row: Row, party: tuple[int, ...], acts: lis
         if act.negated and kind in ("demand", "promise", "threat"):
             span = with_not(reading, span, act.head)
         speaker = party[0] if act.doer and party else None
-        who = act.doer or party
+        agreed = kind == "agreement"  # who agrees is the party, whoever is to carry it out
+        speaker, who = (None, party) if agreed else (speaker, act.doer or party)
         yield Announcement(kind, i, who, act.toward, span, act.head, strength, row["id"], row["confidence"], speaker)
 
 

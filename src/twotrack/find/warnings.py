@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from twotrack.find.acts import noun_act, verb_act, with_not
 from twotrack.find.announcements import MAYBE, WILL, Announcement
 from twotrack.find.outcomes import OWN_ACTS, outcome_of, strength_of
-from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doing_party, is_party, is_watcher, refers_to, spoken_by
+from twotrack.find.parties import FIRST_PERSON, THIRD_PERSON, doing_party, is_party, is_watcher
 from twotrack.find.polarity import lemmas
+from twotrack.find.voices import refers_to, spoken_by
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Relation, Span, Strength
 from twotrack.reading import Reading

@@ -5,11 +5,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from twotrack.find.eventwords import classes, word_list
+from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import conjuncts, phrase_span
+from twotrack.syntax import Tokens, conjuncts, phrase_span
 
 OWNERS = frozenset({"poss", "compound", "amod", "nmod"})
 LOCATIVES = frozenset({"in", "at", "near", "outside", "around", "off", "across", "within", "inside", "along"})
@@ -65,9 +67,24 @@ def _after(reading: Reading, head: int, prepositions: frozenset[str], *, places:
         if tokens[c].dep not in ("prep", "agent") or tokens[c].lower not in prepositions:
             continue
         also = places or tokens[c].lower not in LOCATIVES
-        heads = [n for g in tokens[c].children if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
+        heads = brought_by(tokens, c)
         found += [a for n in heads for a in actors_below(reading, n, prepositions, places=also, depth=depth + 1)]
     return found
+
+
+def brought_by(tokens: Tokens, preposition: int) -> list[int]:
+    """The heads that a preposition brings; none in "according to officials", "in retaliation for a visit", "on behalf of Chad"."""
+    asides, lower = _asides(), tokens[preposition].lower
+    if tokens[tokens[preposition].head].lower in asides[""]:
+        return []
+    heads = [n for g in tokens[preposition].children if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
+    return [n for n in heads if tokens[n].lemma not in asides.get(lower, ())]
+
+
+@lru_cache
+def _asides() -> dict[str, frozenset[str]]:
+    """Preposition -> nouns that make a phrase with it which names no party; "" -> first words such as "according"."""
+    return {row["preposition"]: frozenset(row["words"]) for row in rows("verbs", "aside", "preposition", "words", "examples")}
 
 
 def actors_below(reading: Reading, i: int, prepositions: Iterable[str], *, places: bool, depth: int = 0) -> list[Actor]:
@@ -90,7 +107,36 @@ def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
     if token.lemma not in word_list("people", "nouns") and not named:
         return []
     span = phrase_span(reading.tokens, head)
-    return [Actor(None, None, reading.report.text[span.start : span.end], span.start, span.end)]
+    state = _state_of_capital(reading, token.text) if token.ent == "GPE" else None
+    words = reading.report.text[span.start : span.end]
+    return [Actor(state, actor_names().get(state) if state else None, words, span.start, span.end)]
+
+
+def _state_of_capital(reading: Reading, word: str) -> str | None:
+    """ "Visited Athens" is a visit to Greece; Moscow is Russia's from 1991."""
+    year = reading.report.published.year if reading.report.published else None
+    for state, first, last in _capitals().get(word, ()):
+        if year is None or (first <= year <= last):
+            return state
+    return None
+
+
+@lru_cache
+def _capitals() -> dict[str, tuple[tuple[str, int, int], ...]]:
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for row in rows("states", "state", "id", "name"):
+        capitals = row.get("capital", ())
+        for word in (capitals,) if isinstance(capitals, str) else capitals:
+            found.setdefault(word, []).append((row["id"], row.get("from", 0), row.get("until", 9999)))
+    return {word: tuple(sorted(states, key=lambda s: -s[2])) for word, states in found.items()}
+
+
+def is_city(reading: Reading, actor: Actor) -> bool:
+    """Whether an actor is only a place, and so where a visit goes, not whom it is to: "arrived in Jeddah"."""
+    if actor.id or actor.end == actor.start:
+        return False
+    inside = (reading.token_starts.get(n) for n in range(actor.start, actor.end))
+    return any(i is not None and reading.tokens[i].ent in ("GPE", "LOC", "FAC") for i in inside)
 
 
 def is_among(actor: Actor, others: Iterable[Actor]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from twotrack.errors import Problem
-from twotrack.mark.contents import Draft
+from twotrack.mark.contents import Draft, without_conjunction
 from twotrack.mark.contexts import confidence, contexts
 from twotrack.mark.cues import subject_of, words_of
 from twotrack.mark.drafts import drafts
@@ -42,6 +42,8 @@ def sure(reading: Reading, quotes: QuoteMap, found: Iterable[Draft]) -> list[Dra
     kept: list[Draft] = []
     spoken: list[Draft] = []
     for draft in found:
+        if _is_idle(reading, quotes, draft):
+            continue
         weighed = _weighed(reading, quotes, draft, quotes.at[draft.head] >= 0)
         if weighed.precision >= MIN_CONFIDENCE:
             kept.append(weighed)
@@ -49,6 +51,12 @@ def sure(reading: Reading, quotes: QuoteMap, found: Iterable[Draft]) -> list[Dra
             spoken.append(_weighed(reading, quotes, draft, False))
     inside = {n for draft in kept for n in draft.content} if spoken else set()
     return kept + [draft for draft in spoken if draft.precision >= MIN_NESTED and draft.head in inside]
+
+
+def _is_idle(reading: Reading, quotes: QuoteMap, draft: Draft) -> bool:
+    """Whether a word that goes on with a quotation has none: "as long as the blockade continued"."""
+    token = reading.tokens[draft.head]
+    return token.lemma in words_of("quoting") and not any(quotes.at[n] >= 0 for n in draft.content)
 
 
 def _weighed(reading: Reading, quotes: QuoteMap, draft: Draft, quoted: bool) -> Draft:
@@ -104,7 +112,7 @@ def _with_participles(tokens: Tokens, found: list[Draft]) -> list[Draft]:
         if not _adds(tokens, draft) or (outer := speaking.get(draft.head)) is None:
             continue
         first = subtree(tokens, draft.head)[0]
-        rest = {n for n in made[outer].content if n < first}
+        rest = without_conjunction(tokens, {n for n in made[outer].content if n < first})
         if rest:
             made[outer] = replace(made[outer], content=frozenset(rest))
             made[k] = replace(draft, source=made[outer].source)
@@ -112,11 +120,21 @@ def _with_participles(tokens: Tokens, found: list[Draft]) -> list[Draft]:
 
 
 def _adds(tokens: Tokens, draft: Draft) -> bool:
-    """Whether a draft is a participle of saying behind a comma: ", adding that ..."."""
+    """Whether a draft goes on with the speaker before it: ", adding that ...", "denied that it would go, and said that ..."."""
+    if _steps_out(tokens, draft.head):
+        return True
     token, first = tokens[draft.head], min(draft.cue)
     behind = first > 0 and tokens[first - 1].text == ","
     saying = draft.rule.endswith(("+that", "+bare", "+quote")) or token.lemma == "cite"
     return token.tag == "VBG" and behind and saying and subject_of(tokens, draft.head) is None
+
+
+def _steps_out(tokens: Tokens, i: int) -> bool:
+    """Whether a finite verb is joined to one that is not: "said" cannot stand under the "would" of "would go and said"."""
+    token, head = tokens[i], tokens[tokens[i].head]
+    if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or subject_of(tokens, i) is not None or head.dep != "ccomp":
+        return False
+    return head.tag == "VB" and any(tokens[c].tag == "MD" for c in head.children)
 
 
 def mark_of(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark | None:

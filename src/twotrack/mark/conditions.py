@@ -16,6 +16,7 @@ from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, governors, is_negated, is_verb
 
 INVERTED = frozenset({"should", "were", "had"})
+ENDS = frozenset({"end", "time", "moment", "day", "minute", "hour", "date", "deadline", "notice"})
 LOOKING_BACK = frozenset({"otherwise", "else", "which"})
 ACT_LIKE = (
     "ion",
@@ -157,6 +158,11 @@ def _fits(tokens: Tokens, sentence: Sentence, cue: Cue, head: int, governor: int
         return not has_modal(tokens, head) and any(
             has_modal(tokens, n) or "to" in auxiliaries(tokens, n) for n in (governor, sentence.root)
         )
+    named = tokens[head].pos == "NOUN" and tokens[head].lemma in ENDS
+    if cue.row == "until" and named and not any(tokens[c].lower == "of" for c in tokens[head].children):
+        return False  # "until the very end"
+    if cue.row == "before" and tokens[tokens[governor].head].lemma in lemmas("demanding"):
+        return True  # "wants the ban lifted before it signs" will not sign until then
     if cue.governor == "refused":
         return _is_refused(tokens, governor) or (cue.row == "without" and _goes_before(tokens, governor, first))
     return True

@@ -77,6 +77,11 @@ class Memory:
     at: dict[int, Entity] = field(default_factory=dict)  # by head token
     by_root: dict[str, Entity] = field(default_factory=dict)  # the first actor of a state or body
     joined: dict[int, Entity] = field(default_factory=dict)  # groups by the head tokens of their parts
+    ids: dict[str, set[str]] = field(default_factory=dict)  # of the actors of a state or body
+    often: dict[str, int] = field(default_factory=dict)  # mentions so far by state or body
+    openings: dict[int, tuple[int, str]] = field(default_factory=dict)  # "In Baghdad, ...": (sentence, state) by paragraph
+    nations: frozenset[str] = frozenset()  # states and bodies that the whole report names other than by a person
+    bare: set[tuple[str, int]] = field(default_factory=set)  # (role word, id of the entity): who "the president" was before
     log: list[tuple[int, Entity]] = field(default_factory=list)  # (sentence, entity) of every mention
 
     def note(self, key: tuple[str, ...], new: Entity, seen: Seen) -> Entity:
@@ -91,6 +96,8 @@ class Memory:
         self.log.append((seen.sentence, entity))
         if entity.root:
             self.by_root.setdefault(entity.root, entity)
+            self.ids.setdefault(entity.root, set()).add(entity.id or "")
+            self.often[entity.root] = self.often.get(entity.root, 0) + 1
 
     def entitle(self, entity: Entity, *titles: str) -> None:
         """Remembers that the report calls an entity so: "foreign minister", and so "minister" too."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from twotrack.lexicon import rows
 from twotrack.model import AttributionMark
-from twotrack.syntax import Tokens
+from twotrack.syntax import SUBJECTS, Tokens, children, subtree
 
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
@@ -76,6 +76,8 @@ def cue_key(tokens: Tokens, i: int) -> str:
 def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
     """The complements of a word, by what they tell most: "told reporters that ..." yields that-clause, then noun phrase."""
     found = [c for c in (_complement(tokens, i, child) for child in tokens[i].children) if c is not None]
+    if any(c.frame == "that" for c in found):  # "it was here, he recalled, that ..."
+        found = [c for c in found if c.frame != "fronted"]
     found.sort(key=lambda c: (RANK.get(c.frame.split(":")[0], 9), c.anchor))
     yield from found
 
@@ -86,10 +88,12 @@ RANK = {"fronted": 0, "that": 1, "wh": 2, "bare": 2, "to": 3, "ing": 4, "pred": 
 def _complement(tokens: Tokens, i: int, c: int) -> Complement | None:
     child, verbal = tokens[c], tokens[i].pos in ("VERB", "AUX")
     dep = child.dep
-    if dep == "ccomp" or (dep == "acl" and not verbal) or (dep == "relcl" and not verbal and _has_that(tokens, c)):
+    if dep == "ccomp" or (dep == "acl" and not verbal) or (dep == "relcl" and not verbal and has_that(tokens, c)):
         return _clause(tokens, i, c)
     if dep == "xcomp":
         return Complement(_infinitive(tokens, c), c) if c > i else None
+    if dep == "dobj" and tokens[i].lemma in words_of("addressing") and (told := _told(tokens, c)) is not None:
+        return Complement("that", told)
     if dep == "dobj" and verbal and c > i and child.tag not in WH:
         return Complement("np", c)
     if dep in ("oprd", "attr") and c > i and verbal:
@@ -101,19 +105,30 @@ def _complement(tokens: Tokens, i: int, c: int) -> Complement | None:
     return None
 
 
+def _told(tokens: Tokens, c: int) -> int | None:
+    """The clause of "told a crowd that the siege was over", which the parse hangs on the crowd."""
+    for g in tokens[c].children:
+        if tokens[g].dep == "relcl" and any(tokens[n].dep in SUBJECTS for n in tokens[g].children):
+            first = subtree(tokens, g)[0]
+            return g if tokens[first].lower == "that" and tokens[first].dep not in SUBJECTS and first == c + 1 else None
+    return None
+
+
 def _clause_in_medium(tokens: Tokens, c: int) -> int | None:
-    """The that-clause of "said in a statement that ...", which the parse hangs on the statement."""
+    """The that-clause of "said in a statement (posted online) that ...", which the parse hangs on the statement."""
     if tokens[c].lower not in ("in", "on", "at", "during"):
         return None
     below = [g for n in tokens[c].children if tokens[n].dep == "pobj" for g in tokens[n].children]
-    return next((g for g in below if tokens[g].dep in ("acl", "relcl") and _has_that(tokens, g)), None)
+    clauses = [g for g in below if tokens[g].dep in ("acl", "relcl")]
+    posted = [g for n in clauses if tokens[n].tag == "VBN" for g in children(tokens, n, "ccomp")]
+    return next((g for g in (*clauses, *posted) if has_that(tokens, g)), None)
 
 
 def _clause(tokens: Tokens, i: int, c: int) -> Complement | None:
     if c < i:
         return Complement("fronted", c) if tokens[i].pos in ("VERB", "AUX") else None
     first = tokens[min((tokens[c].children or (c,))[0], c)]
-    if (first.lower == "that" and first.dep != "det") or _has_that(tokens, c):
+    if (first.lower == "that" and first.dep != "det") or has_that(tokens, c):
         return Complement("that", c)
     if first.tag in WH or first.lower in ("whether", "if"):
         return Complement("wh", c)
@@ -122,7 +137,8 @@ def _clause(tokens: Tokens, i: int, c: int) -> Complement | None:
     return Complement("bare", c)
 
 
-def _has_that(tokens: Tokens, c: int) -> bool:
+def has_that(tokens: Tokens, c: int) -> bool:
+    """Whether "that" opens a clause."""
     return any(tokens[g].lower == "that" and tokens[g].dep == "mark" for g in tokens[c].children)
 
 

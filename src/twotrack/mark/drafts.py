@@ -166,7 +166,9 @@ def _inserted(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | N
 
 def _clause_around(reading: Reading, i: int, frame: str) -> set[int]:
     tokens = reading.tokens
-    head = tokens[i].head
+    head, own = tokens[i].head, set(subtree(tokens, i))
+    if tokens[head].dep == "ccomp" and tokens[head].head < i < min(set(subtree(tokens, head)) - own):
+        head = tokens[head].head  # "the envoy had warned, two diplomats said, that time was short"
     sentence = reading.sentences[tokens[i].sentence]
     if tokens[head].dep == "ROOT" and frame == "inserted":
         return set(range(sentence.first, sentence.last))

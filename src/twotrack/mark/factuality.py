@@ -6,6 +6,7 @@ head may be a cue for what it governs ("demanded that", "the threat of"), and ea
 attack". The words are data/factuality.toml.
 """
 
+from twotrack.mark.suppositions import is_bound, is_supposed
 from twotrack.mark.wordcues import cue_words, helpers_of, is_definite, own_cues, verb_cues
 from twotrack.model import Status
 from twotrack.reading import Reading
@@ -40,7 +41,17 @@ def status_of(reading: Reading, i: int) -> Status:
         if above == at or not _climb(tokens, at, above, found):
             break
         at = above
-    return next((status for status in PRECEDENCE if status in found), "actual")
+    status = next((status for status in PRECEDENCE if status in found), "actual")
+    return _under_conditions(reading, i, status)
+
+
+def _under_conditions(reading: Reading, i: int, status: Status) -> Status:
+    """ "Until the troops left" tells of no departure; what "will be lifted if they leave" is not yet planned."""
+    if not reading.conditions:
+        return status
+    if status == "planned" and is_bound(reading, i):
+        return "hypothetical"
+    return "hypothetical" if status in ("actual", "ongoing", "planned") and is_supposed(reading, i) else status
 
 
 def _is_question(tokens: Tokens, last: int) -> bool:
@@ -64,16 +75,28 @@ def _climb(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
 
 def _climb_conjunct(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
     """A joined word shares what governs the first; a joined clause with its own subject stands for itself."""
+    if tokens[at].tag in ("VBD", "VBZ") and tokens[above].tag == "VB":  # "denied that it would hurt and said": not joined to "hurt"
+        return False
     if is_verb(tokens[at]) and any(tokens[c].dep in SUBJECTS for c in tokens[at].children):
         return tokens[above].dep in ("ccomp", "advcl") and tokens[above].head != above
     if not is_verb(tokens[at]):
         found |= {s for s in own_cues(tokens, above) if s != "negated"}
-    elif any(tokens[c].dep == "mark" and tokens[c].lower in cue_words("conjunction") for c in tokens[above].children):
+    elif any(_opens_condition(tokens, c, at) for c in tokens[above].children):
         found.add("hypothetical")
     return True
 
 
+def _opens_condition(tokens: Tokens, c: int, at: int) -> bool:
+    """ "If X attacks and Y [responds]"; "provided X [leaves]", which the parse may hang on the main verb as a preposition."""
+    if tokens[c].lower in ("provided", "providing"):
+        return c < at
+    return tokens[c].dep == "mark" and tokens[c].lower in cue_words("conjunction")
+
+
 def _climb_preposition(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
+    if tokens[at].lower in ("by", "through") and any(tokens[c].dep == "pcomp" for c in tokens[at].children):
+        found |= verb_cues(tokens, above) if is_verb(tokens[above]) else set()  # "could retaliate by imposing sanctions"
+        return is_verb(tokens[above])
     phrase = f"{_key(tokens, above)} {tokens[at].lower}"
     governors = cue_words("governor")
     status = governors.get(phrase) or governors.get(tokens[at].lower)
@@ -89,8 +112,8 @@ def _climb_preposition(tokens: Tokens, at: int, above: int, found: set[Status]) 
 
 def _climb_argument(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
     dep = tokens[at].dep
-    if dep == "relcl":  # a fact about its noun, unless it is "a plan to follow"
-        found |= {"hypothetical"} if _is_infinitive(tokens, at) else set()
+    if dep == "relcl":  # a fact about its noun, unless it is "a plan to follow" or "anyone who attacks"
+        found |= {"hypothetical"} if _is_infinitive(tokens, at) or _is_anyone(tokens, above) else set()
         return False
     if dep in ("nsubj", "nsubjpass"):
         return _climb_subject(tokens, at, above, found)
@@ -156,7 +179,19 @@ def _climb_told(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool
         found.add("planned" if _is_be_to(tokens, above) else "hypothetical")
     elif tokens[at].dep == "ccomp" and _is_negative(tokens, above):
         found.add("hypothetical")
+    elif tokens[at].dep == "xcomp" and "hypothetical" in verb_cues(tokens, above):  # "must stop arming the rebels"
+        found.add("hypothetical")
+    elif tokens[at].dep == "acl" and _is_called_false(tokens, above):
+        found.add("denied")
     return tokens[at].dep != "acl" or tokens[above].lemma in cue_words("accusation")
+
+
+def _is_called_false(tokens: Tokens, i: int) -> bool:
+    """ "Reports that its army had bombed a village were false"."""
+    verb = tokens[i].head
+    if tokens[i].dep != "nsubj" or tokens[i].lemma not in cue_words("accusation"):
+        return False
+    return any(tokens[c].lower in cue_words("untrue") for c in tokens[verb].children)
 
 
 def _govern(tokens: Tokens, above: int, status: Status, found: set[Status]) -> None:
@@ -177,6 +212,11 @@ def _is_negative(tokens: Tokens, i: int) -> bool:
 
 def _is_infinitive(tokens: Tokens, i: int) -> bool:
     return tokens[i].tag == "VB" and any(tokens[c].lower == "to" and tokens[c].dep == "aux" for c in tokens[i].children)
+
+
+def _is_anyone(tokens: Tokens, i: int) -> bool:
+    """ "Any ship that", "anyone who", "whoever": nobody is said to have done it."""
+    return tokens[i].lower.startswith("any") or any(tokens[c].lower in ("any", "whatever") for c in tokens[i].children)
 
 
 def _is_asserted(tokens: Tokens, key: str, at: int) -> bool:

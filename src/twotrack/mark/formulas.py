@@ -3,18 +3,19 @@
 "According to Tass, talks will go on", "Troops reportedly crossed the border", "Lavrov: no deal without guarantees".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from twotrack.mark.contents import Draft, cue_tokens
-from twotrack.mark.cues import Complement, cue_lemmas
+from twotrack.mark.cues import Complement, cue_lemmas, has_that
 from twotrack.mark.quotations import QuoteMap
 from twotrack.mark.sources import source_tokens
-from twotrack.model import Sentence
+from twotrack.model import Sentence, Token
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, subtree, verb_above
 
 # Shares of true attributions among these on PolNeAR's training articles.
 ACCORDING, HEARSAY, COLON, CLEAR = 0.9, 0.5, 0.7, 0.8
+SHORT_NAME = 2  # letters; "Q:" and "A:" name nobody
 MAX_NAME = 8  # tokens before a colon that may be a name: "Russian Foreign Minister Sergei Lavrov:"
 NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "POS", "CC", "-LRB-", "-RRB-", "HYPH", "IN"})
 SAID_CLAUSES = frozenset({"ccomp", "csubj", "advcl", "acl", "relcl"})
@@ -65,9 +66,7 @@ def made_clear(reading: Reading, i: int) -> Draft | None:
     if tokens[verb].lemma != "make" or verb > i:
         return None
     below = (c for n in (i, verb) for c in tokens[n].children if c > i and tokens[c].dep in SAID_CLAUSES)
-    clause = next(
-        (c for c in below if any(tokens[g].dep == "mark" and tokens[g].lower == "that" for g in tokens[c].children)), None
-    )
+    clause = next((c for c in below if has_that(tokens, c)), None)
     if clause is None:
         return None
     content = {n for n in subtree(tokens, clause) if n > i}
@@ -119,9 +118,14 @@ def _colon(reading: Reading, sentence: Sentence) -> int | None:
     tokens = reading.tokens
     for n in range(sentence.first, min(sentence.first + MAX_NAME, sentence.last - 1)):
         if tokens[n].text == ":":
-            names = tokens[sentence.first : n]
-            named = any(token.ent in NAMES and token.tag in ("NNP", "NNPS") for token in names)
-            return n if named or (len(names) == 1 and names[0].text.isupper() and len(names[0].text) > 2) else None
+            return n if _is_name(tokens[sentence.first : n]) else None
         if tokens[n].tag not in NAME_TAGS:
             return None
     return None
+
+
+def _is_name(words: Sequence[Token]) -> bool:
+    """Whether words before a colon name a speaker: "Foreign Minister Sergei Lavrov", "SENIOR OFFICIAL" of a transcript."""
+    if any(token.ent in NAMES and token.tag in ("NNP", "NNPS") for token in words):
+        return True
+    return bool(words) and all(token.text.isupper() for token in words) and len(words[0].text) > SHORT_NAME

@@ -26,6 +26,9 @@ REFERENCES = {
     "leader": ("office", "GOV"),
     "rank": ("member", ""),
 }
+FUNCTION_WORDS = frozenset({"he", "she", "it", "may", "will", "so", "do", "an", "you", "who", "my", "long", "than", "no", "but",
+                            "in", "on", "to", "we", "they", "and", "such", "can", "say", "young"})  # fmt: skip
+AMERICAN = frozenset({"u.s.", "us", "american", "senate", "house", "senior", "top", "congressional"})
 WORD = re.compile(r"\w+")
 
 
@@ -206,6 +209,8 @@ def _name_heads() -> tuple[frozenset[str], frozenset[str]]:
 
 def _in_other_name(tokens: Sequence[Token], piece: Piece) -> bool:
     """Whether a name is part of another name: "Gulf of Oman", "Indian Ocean", "Washington Post"."""
+    if piece.meanings[0].kind == "adjective" and ".PTY." in piece.meanings[0].id and _of_a_party(tokens, piece):
+        return True
     if piece.meanings[0].kind in ROLE_KINDS or piece.meanings[0].kind in ("organization", "person", "none"):
         return False
     before, after = _name_heads()
@@ -223,10 +228,35 @@ def _in_other_name(tokens: Sequence[Token], piece: Piece) -> bool:
     )
 
 
+def _of_a_party(tokens: Sequence[Token], piece: Piece) -> bool:
+    """Whether "Democratic" or "Republican" stands within a name of its own: "the Kurdistan Democratic Party"."""
+    before = tokens[piece.first - 1] if piece.first else None
+    after = tokens[piece.last + 1] if piece.last + 1 < len(tokens) else None
+    if before and before.tag in ("NNP", "NNPS", "POS", "HYPH") and before.lower not in AMERICAN:
+        return before.sentence == tokens[piece.first].sentence
+    return after is not None and after.lower in (
+        "republic",
+        "army",
+        "guard",
+        "forces",
+        "front",
+        "union",
+        "alliance",
+        "movement",
+    )
+
+
 def _common_word(tokens: Sequence[Token], piece: Piece) -> bool:
     """A surname or metonym that is an ordinary word here: "He", "may"."""
     token = tokens[piece.first]
     alone = piece.first == piece.last and piece.meanings[0].kind in ("surname", "metonym", "organization", "person")
+    if (
+        alone
+        and token.lower in FUNCTION_WORDS
+        and not token.text[1:].isupper()
+        and (not piece.first or tokens[piece.first - 1].tag not in ("NNP", "NN"))
+    ):
+        return True  # "He left" whatever the parse says; "Premier He left"
     return alone and token.tag not in ("NNP", "NNPS", "NN", "NNS", "JJ", "FW") and not token.ent
 
 

@@ -4,7 +4,10 @@
 """
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
+from twotrack.lexicon import rows
 from twotrack.mark.coreference import Entity, clear, ranked
 from twotrack.mark.mention import Mention
 from twotrack.mark.offices import Person, composed, first_name_gender, in_office, is_body, office_id, people, rank, root_of
@@ -58,9 +61,24 @@ def _by_surname(scene: Scene, m: Mention, roots: Sequence[str], found: list[Pers
         return [p for p in named if best and p.id == best.person]
     if scene.published is None:
         return found
-    found = [p for p in found if in_office(p, scene.published)]
+    found = [p for p in found if in_office(p, scene.published) and _of_the_report(scene, p, scene.published)]
     heads = [p for p in found if rank(office_id(p, scene.published) or "") <= HEAD_RANK]
     return heads if len(found) > 1 and len(heads) == 1 else found
+
+
+def _of_the_report(scene: Scene, person: Person, day: date) -> bool:
+    """Whether the report names the state of someone's office: a Smith in a report on steel is not Australia's minister."""
+    held = [o for o in person.offices if o.held(day)]
+    if any(root_of(o.id) in scene.memory.nations for o in held):
+        return True
+    ordinary = bool(ordinary_surnames() & set(person.surnames))
+    return not ordinary and (not scene.memory.nations or any(rank(o.id) <= HEAD_RANK for o in held))
+
+
+@lru_cache
+def ordinary_surnames() -> frozenset[str]:
+    """Surnames that many people bear, so that one alone names a head of state only in a report on that state: "Smith"."""
+    return frozenset(word for row in rows("not_actors", "surname", "words") for word in row["words"])
 
 
 def announced(mentions: Sequence[Mention]) -> dict[str, set[str]]:
@@ -115,6 +133,8 @@ def personal(scene: Scene, m: Mention, of: Sequence[Who]) -> Who:
         actor = office_id(person, scene.published, wanted, former)
         if not wanted and not former and m.code not in ("", "GOV") and m.role and (roots or person.offices):
             actor = composed(roots[0] if roots else root_of(person.offices[0].id), m.code)
+        elif wanted and actor and m.code not in GENERIC and composed(root_of(actor), m.code).startswith(f"{actor}."):
+            actor = composed(root_of(actor), m.code)  # "a foreign ministry spokeswoman, Hua Chunying"
         return Who(actor, person.name, person.id)
     earlier = _namesake(scene, m)
     if earlier and not of:

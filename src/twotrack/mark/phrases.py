@@ -83,7 +83,9 @@ def _whole_names(tokens: Tokens, part: list[Atom]) -> list[Atom]:
 
 def _plain_commons(tokens: Tokens, part: list[Atom], owned: bool) -> list[Atom]:
     """ "The alliance" may be NATO; "his office", "the Trump campaign" are ordinary nouns."""
-    told = owned or any(tokens[a.first].tag == "PRP$" or (a.meanings and not a.is_role) for a in part)
+    told = owned or any(
+        tokens[a.first].tag == "PRP$" or (a.meanings and not a.is_role and not _backed(tokens, a.last)) for a in part
+    )
     return [Atom(a.first, a.last, ()) if told and a.is_role and a.role.kind == "common" else a for a in part]
 
 

@@ -14,6 +14,7 @@ from twotrack.mark.names import Meaning
 from twotrack.mark.offices import called, composed, holder, is_body, people, root_of
 from twotrack.model import Token
 
+PARTS_MOST = 30  # actors joined by commas and "and" in one phrase that are followed back to the first
 UNNAMED = frozenset({"official", "diplomat", "source", "aide", "adviser", "advisor", "person", "people", "insider", "analyst",
                      "negotiator"})  # fmt: skip
 PLAIN = frozenset({"senior", "same", "top", "former", "two", "three", "unnamed", "said", "high", "-", "ranking", "level"})
@@ -124,22 +125,39 @@ def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
     root = root_of(of.id)
     if ".PTY" in root and m.code == "LEG":
         root = root.partition(".")[0]
+    if m.code == "=COUNTRY" and m.role_word != "state" and (m.owner is not None or of.person) and not is_body(root):
+        return Who(root, called(root))
     if m.code in ("=REGION", "=COUNTRY"):
         return Who(root, called(root)) if root in REGIONS else None
-    if m.role_word in ("person", "people"):
-        return Who(composed(root, "CVL"), called(composed(root, "CVL")))
     if m.code == "=SIDE":
         return Who(root, called(root))
-    if m.former and not is_body(root):
-        return Who(composed(root, "ELI"), called(composed(root, "ELI")))
+    if (plain := _plain_code(m, root)) is not None:
+        return Who(composed(root, plain), called(composed(root, plain)))
     serves = of.person is None or not of.id.startswith(f"{root}.GOV")
     keeps = m.code in GENERIC and of.id != root and serves and of.id not in HOUSES
     actor = of.id if keeps else composed(root, m.code)
+    if m.determiner == "the" and (person := _met(scene, m, root)):
+        return person
     if m.role and m.role.kind == "office" and not m.many:
         person = office_person(scene, actor, m)
         if person:
             return person
     return Who(actor, called(actor))
+
+
+def _plain_code(m: Mention, root: str) -> str | None:
+    """The code of those who hold no office: people, and former officials."""
+    if m.role_word in ("person", "people"):
+        return "CVL"
+    return "ELI" if m.former and not is_body(root) else None
+
+
+def _met(scene: Scene, m: Mention, root: str) -> Who | None:
+    """ "The Russian minister", "the Republican nominee": the one person of that title and state whom the report has named."""
+    if m.many or m.role is None or m.role.kind not in ("office", "member") or is_unnamed(m):
+        return None
+    met = [e for e in scene.memory.titled(m.role_word) if e.kind == "person" and e.name and e.surname and e.root == root]
+    return Who(met[0].id, met[0].name, met[0].person) if len({(e.person, e.name) for e in met}) == 1 else None
 
 
 HOUSES = frozenset({"USA.GOV.HOS", "GBR.GOV.HOG"})  # a White House official serves the government, not the presidency alone
@@ -202,8 +220,15 @@ def note_joined(scene: Scene, head: int) -> None:
     first, last = scene.memory.at.get(token.head), scene.memory.at.get(head)
     if first is None or last is None or first is last or "thing" in (first.kind, last.kind):
         return
-    parts = (*(first.parts or (first,)), last)
+    before = scene.memory.joined.get(token.head)
+    if before and before.seen:
+        before.seen.pop()  # "Iran and Iraq" were only the first of "Iran, Iraq and Oman"
+    parts = (*(before or first).parts, last) if before or first.parts else (first, last)
     key = ("joined", *(str(p.id) + str(p.name) for p in parts))
     group = scene.memory.note(key, Entity(None, None, first.kind, many=True, parts=parts), seen_at(scene, head))
     scene.memory.at[head] = last
-    scene.memory.joined[token.head] = scene.memory.joined[head] = group
+    for _ in parts[:PARTS_MOST]:
+        scene.memory.joined[head] = scene.memory.joined[scene.tokens[head].head] = group
+        head = scene.tokens[head].head
+        if scene.tokens[head].dep != "conj":
+            break

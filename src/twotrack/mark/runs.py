@@ -96,6 +96,8 @@ def _ends(tokens: Tokens, run: list[Atom], after: Atom) -> bool:
     token = tokens[last.last]
     if token.tag in ("POS", "HYPH", "DT", "PDT", "PRP$", "CD") or tokens[after.first].tag in ("POS", "HYPH"):
         return False
+    if last.meanings and not after.meanings and tokens[after.first].ent == "DATE":
+        return True  # "told parliament | Wednesday"
     if last.is_role and tokens[after.first].pos == "PROPN":
         return False
     if tokens[after.first].tag in ("NNP", "NNPS") and token.tag in ("NNP", "NNPS"):

@@ -57,6 +57,8 @@ def _before_cue(tokens: Tokens, i: int, cue: int) -> set[int]:
     first = cue
     while first > 0 and tokens[first - 1].sentence == tokens[i].sentence:
         first -= 1
+    if tokens[first].dep in ("mark", "prep"):  # "Before he left, Rep. Dana Fox - like Reed, a lawyer - said ..."
+        first = next((n + 1 for n in range(first, cue) if tokens[n].text == ","), first)
     return set(range(first, cue))
 
 

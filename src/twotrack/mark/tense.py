@@ -117,12 +117,20 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     if "to" in helpers:
         return _of_infinitive(tokens, verb)
     if token.tag == "VBD":
+        if _names_date(tokens, verb):
+            return 1
         return 1 if lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children) else -1
     if token.tag == "VBN":
         return 1 if lemma_ahead or helpers else -1  # "is held on Monday" looks ahead, "the deal signed on Monday" back
     if token.tag == "VBG" and not helpers:
         return _of_governor(tokens, verb)
     return _of_present(token, lemma_ahead)
+
+
+def _names_date(tokens: Tokens, verb: int) -> bool:
+    """ "Gave October 12 as the new date"."""
+    after = (n for c in tokens[verb].children if tokens[c].lower == "as" for n in tokens[c].children)
+    return any(tokens[n].lemma in ("date", "deadline") for n in after)
 
 
 def _of_present(token: Token, lemma_ahead: bool) -> int:

@@ -1,0 +1,113 @@
+"""When a meeting is held: the dates that its clause gives it, not those that stand near it.
+
+"Ecuador agreed on Friday to move Monday's talks to March 11" gives March 11: Friday is the day of the agreement, Monday the old
+day. "On January 10, 12 and 13" are three days of a series, "on Thursday and Friday" the two days of one meeting.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from twotrack.find.fates import DECIDED, carries_dates, fate_of_object, is_moved
+from twotrack.find.gatherings import format_of
+from twotrack.model import Cite, DateMark
+from twotrack.reading import Reading
+from twotrack.syntax import auxiliaries, governors, is_verb
+
+NO_DAY = frozenset({"until", "since", "before", "after", "ahead"})  # what follows is not the day of the meeting
+ONTO = frozenset({"to", "until", "till", "for"})  # what follows a verb of moving is the new day
+COUNTED = frozenset({"round", "meeting", "session", "call", "summit", "visit"})  # plural, they are one each day
+SAID = frozenset({"agree", "announce", "propose", "offer", "plan", "accept", "ask", "call", "invite", "decide", "confirm"})
+
+
+def dates_of(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
+    """Dates below the trigger, else those below the verbs that carry it: "will meet in Geneva on Monday"."""
+    marks = dates_in(reading, reading.tokens[i].sentence)
+    for top in (i, *(verb for verb in chain[:2] if verb != i)):
+        if found := [mark for mark in marks if _belongs(reading, mark.head, top) and not _is_of_deed(reading, mark, i)]:
+            return _as_one(reading, i, found)
+    return []
+
+
+def dates_in(reading: Reading, sentence: int) -> list[DateMark]:
+    """The dates and times of a sentence."""
+    return [m for m in reading.dates if (m.type in ("DATE", "TIME") or _reaches_on(reading, m)) and reading.tokens[m.head].sentence == sentence and "REF" not in m.value]
+
+
+def _reaches_on(reading: Reading, mark: DateMark) -> bool:
+    """ "Within two weeks", "in ten days": the days from publication on."""
+    published = reading.report.published
+    return bool(published and mark.type == "DURATION" and mark.when.end and mark.when.end > published)
+
+
+def dates_when_moved(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
+    """The new day of a meeting that was put off ("to March 11"), else the day that it had ("Monday's talks")."""
+    marks = dates_in(reading, reading.tokens[i].sentence)
+    below = [m for m in marks if any(_belongs(reading, m.head, top, moved=True) for top in (i, *chain[:1]))]
+    new = [m for m in below if _is_new_day(reading, m, chain)]
+    old = [m for m in below if m not in new and not _is_of_deed(reading, m, i)]
+    return new[-1:] or old[:1]
+
+
+def dates_since(reading: Reading, i: int) -> list[DateMark]:
+    """ "They have not met since Wednesday": the day when they last did."""
+    tokens = reading.tokens
+    return [
+        m
+        for m in dates_in(reading, tokens[i].sentence)
+        if tokens[tokens[m.head].head].lower == "since" and tokens[tokens[m.head].head].head == i
+    ]
+
+
+def _is_new_day(reading: Reading, mark: DateMark, chain: Sequence[int]) -> bool:
+    """Whether a date is what the meeting was moved to."""
+    tokens = reading.tokens
+    above = tokens[mark.head].head
+    if tokens[above].lower not in ONTO:
+        return False
+    verb = next((g for g in governors(tokens, above) if is_verb(tokens[g])), None)
+    return verb in chain[:1] and is_moved(tokens, chain[0])
+
+
+def _is_of_deed(reading: Reading, mark: DateMark, i: int) -> bool:
+    """Whether a date is the day of what was decided, no day of the meeting: "agreed on Friday to meet", "cancelled it on Monday"."""
+    tokens, published = reading.tokens, reading.report.published
+    verb = next((g for g in governors(tokens, mark.head) if is_verb(tokens[g])), None)
+    if verb is None or verb == i or published is None or mark.when.end is None:
+        return False
+    if mark.when.end > published or (mark.when.end == published and mark.when.granularity != "day"):
+        return False
+    if tokens[i].dep == "nsubj" and tokens[i].head == verb:  # "the meeting fell through on Tuesday"
+        return False
+    if tokens[mark.head].head == i or any(g == i for g in governors(tokens, mark.head)):
+        return False
+    past = tokens[verb].tag == "VBD" or (tokens[verb].tag == "VBN" and {"has", "have", "had", "was", "were"} & set(auxiliaries(tokens, verb)))
+    decides = fate_of_object(tokens, verb) in (*DECIDED, "proposed", "scheduled") or tokens[verb].lemma in SAID
+    return bool(past and decides and tokens[verb].lemma != "walk")
+
+
+def _belongs(reading: Reading, date_head: int, top: int, moved: bool = False) -> bool:
+    """Whether a date hangs on this word with no other meeting and no other clause between."""
+    tokens = reading.tokens
+    for g in governors(tokens, date_head):
+        if g == top:
+            return True
+        if tokens[g].lower in NO_DAY and not (moved and tokens[g].lower in ONTO):
+            return False
+        if format_of(reading, g) or (is_verb(tokens[g]) and not carries_dates(tokens, g)):
+            return False
+    return False
+
+
+def _as_one(reading: Reading, i: int, dates: list[DateMark]) -> list[DateMark]:
+    """Days that follow each other are those of one meeting, unless it is said of several: "meetings on Monday and Tuesday"."""
+    several = reading.tokens[i].tag == "NNS" and reading.tokens[i].lemma in COUNTED
+    if len(dates) < 2 or several:
+        return dates
+    for one, other in zip(dates, dates[1:], strict=False):
+        apart = reading.report.text[one.end : other.start]
+        if not one.when.end or not other.when.start or other.when.start - one.when.end != timedelta(days=1) or len(apart) > 8:
+            return dates
+    words: Cite = reading.report.cite(dates[0].start, dates[-1].end)
+    when = replace(dates[0].when, end=dates[-1].when.end, words=words.text, cite=words)
+    return [replace(dates[0], end=dates[-1].end, when=when)]

@@ -1,0 +1,171 @@
+"""Who meets: the parties of talks, calls, visits and summits, and not who hosts them, brokers them, or is only spoken of.
+
+"Oman will host talks between Iran and Kuwait" has Iran and Kuwait; "US-Russian talks" the United States and Russia.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from twotrack.find.fates import fate_by_noun, fate_of, is_attended
+from twotrack.find.gatherings import PHONES, actors_at, actors_of_subject, travels_to
+from twotrack.find.venues import state_at, states_after
+from twotrack.lexicon import actor_names, rows
+from twotrack.model import Actor
+from twotrack.reading import Reading
+from twotrack.syntax import Tokens, children, conjuncts, governors, is_passive, is_verb, objects, prep_objects, subjects, subtree
+
+PARTY_PREPOSITIONS = ("between", "of", "with", "among", "to", "by", "from")
+CALLED_OFF = frozenset({"cancelled", "postponed"})
+CALLING = frozenset({"call", "urge", "demand", "push", "press", "appeal", "announce", "expect"})  # one may do so for others
+HOSTING = frozenset({"host", "mediate", "broker", "facilitate", "sponsor", "organize", "organise"})
+BROKERED = frozenset({"broker", "mediate", "host", "sponsor", "back", "facilitate", "chair", "lead"})
+WHOLE = frozenset({"both", "two", "side", "sides"})  # "the two sides": those that the sentence names
+TO_VISIT = frozenset({"visit", "trip", "tour"})
+
+
+def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, ...]:
+    """Who meets: named with the noun ("US-Russian talks", "talks between A and B"), and the subject of its verb."""
+    tokens = reading.tokens
+    found = list(_actors_below(reading, i))
+    if tokens[i].lemma in TO_VISIT:
+        found.extend(states_after(reading, i, "to", "of"))
+    for verb in chain[:2]:
+        if verb == i:
+            found = [*actors_of_subject(reading, i), *_objects_of_verb(reading, i)]
+        elif tokens[verb].lemma in HOSTING:
+            found = [*found, *_with(reading, verb)] or actors_of_subject(reading, verb)
+            break
+        elif _names_parties(tokens, i, verb) or travels_to(reading, i, verb):
+            found = [*actors_of_subject(reading, verb), *found, *_with(reading, verb)]
+    if not found and is_verb(tokens[i]):
+        found = [a for n in subjects(tokens, i) for c in children(tokens, n, "poss", "compound") for a in actors_at(reading, c)]
+    if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
+        found = [*actors_of_subject(reading, chain[0]), *found]
+    return tuple(_said_together(reading, i, [actor for actor in found if not _is_broker(reading, actor)]))
+
+
+def _is_occasion(tokens: Tokens, i: int) -> bool:
+    """ "After a meeting with the Turkish president, the NATO chief said": who speaks took part."""
+    above = tokens[tokens[i].head]
+    one_sided = any(tokens[c].lower == "with" for c in tokens[i].children)
+    return one_sided and above.dep == "prep" and above.lower in ("after", "during", "at", "following", "before", "in")
+
+
+def _said_together(reading: Reading, i: int, found: list[Actor]) -> list[Actor]:
+    """ "The two sides will meet, Chile and Peru said": where the parties are unresolved, the two sides of the sentence."""
+    if not any(actor.id is None and WHOLE & set(actor.words.lower().split()) for actor in found):
+        return found
+    if any(actor.id for actor in found):
+        return [actor for actor in found if actor.id]
+    sentence = reading.tokens[i].sentence
+    named = [a for m in reading.actors if m.via != "place" and reading.tokens[m.head].sentence == sentence for a in m.actors]
+    sides = {actor.id.split(".")[0]: actor for actor in reversed(named) if actor.id}
+    return list(reversed(sides.values())) if len(sides) == 2 else found
+
+
+def _is_broker(reading: Reading, actor: Actor) -> bool:
+    """ "UN-brokered talks": who brokers them is not between whom they are held."""
+    i = reading.token_starts.get(actor.start)
+    if i is None:
+        return False
+    following = [t for t in reading.tokens[i + 1 : i + 5] if t.start <= actor.end + 12]
+    return any(
+        t.lower == "-" and t.start == actor.end and n.lower.endswith("ed") and _verb_of(n.lower) in BROKERED
+        for t, n in zip(following, following[1:], strict=False)
+    )
+
+
+def _verb_of(participle: str) -> str:
+    return next((verb for verb in BROKERED if participle in (verb + "ed", verb + "d") or participle == "led" == verb[:-2] + "d"), "")
+
+
+def _names_parties(tokens: Tokens, i: int, verb: int) -> bool:
+    """Whether the verb's subject takes part: "Iran agreed to hold talks" as against "Iran was told of the talks"."""
+    if is_passive(tokens, verb):
+        return False
+    attended = is_attended(tokens, verb)
+    fate = "held" if attended else fate_of(tokens, i, verb) or fate_by_noun(tokens, i)
+    if fate is None or (tokens[verb].lemma in CALLING and fate not in CALLED_OFF):
+        return False
+    below = i
+    for g in governors(tokens, i):
+        if g == verb:
+            return tokens[below].dep in ("dobj", "xcomp", "prep", "pobj", "ccomp", "acomp")
+        below = g
+    return False
+
+
+def _objects_of_verb(reading: Reading, verb: int) -> list[Actor]:
+    """Whom a verb of meeting meets; a visited place stands for its state: "will visit Kyiv". What is discussed meets nobody."""
+    tokens = reading.tokens
+    if tokens[verb].lemma in ("discuss", "negotiate"):
+        return _with(reading, verb)
+    visits = tokens[verb].lemma in ("visit", "tour")
+    met: list[Actor] = []
+    for n in objects(tokens, verb):
+        mark = reading.actors_at.get(n)
+        if mark and (mark.via != "place" or visits):
+            met.extend(mark.actors)
+        elif visits and (state := state_at(reading, n)):
+            met.append(state)
+    return [*met, *_with(reading, verb)]
+
+
+def _with(reading: Reading, verb: int) -> list[Actor]:
+    """Actors after "with" or "to", below the verb or what it is done by: "spoke by telephone with"."""
+    tokens = reading.tokens
+    means = [
+        n
+        for c in children(tokens, verb, "prep")
+        if tokens[c].lower in ("by", "on", "over")
+        for n in children(tokens, c, "pobj")
+        if tokens[n].lemma in PHONES
+    ]
+    found = [n for at in (verb, *means) for n in prep_objects(tokens, at, "with", "to")]
+    for preposition in children(tokens, verb, "prep"):  # "met with visiting Minister Chang": the parse has a verb there
+        if tokens[preposition].lower == "with":
+            found += [n for v in children(tokens, preposition, "pcomp") for n in objects(tokens, v)]
+    return [actor for n in found for actor in actors_at(reading, n) or _actors_below(reading, n)]
+
+
+def _actors_below(reading: Reading, i: int) -> Iterator[Actor]:
+    """Actors that the noun itself names, before it or after a preposition of parties."""
+    tokens = reading.tokens
+    for c in tokens[i].children:
+        if tokens[c].tag == "WP$":  # "Syria and Turkey, whose meeting fell through"
+            clause = next((g for g in governors(tokens, i) if tokens[g].dep == "relcl"), None)
+            yield from actors_at(reading, tokens[clause].head) if clause is not None else ()
+        elif c < i and tokens[c].dep in ("compound", "amod", "poss", "nmod"):
+            for n in subtree(tokens, c):
+                yield from actors_at(reading, n)
+        elif tokens[c].lower in PARTY_PREPOSITIONS:
+            for one in children(tokens, c, "pobj"):
+                for n in conjuncts(tokens, one):
+                    yield from actors_at(reading, n) or _actors_below(reading, n)
+
+
+def sides_of(reading: Reading, actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """Each party once; a joint body stands for its sides, "diplomats from Iran" for Iran."""
+    found: dict[str, Actor] = {}
+    for actor in _of_origin(reading, actors):
+        for side in _members().get(actor.id or "", ()):
+            found.setdefault(side, replace(actor, id=side, name=actor_names()[side]))
+        if actor.id not in _members():
+            found.setdefault(actor.id or actor.words, actor)
+    return tuple(found.values())
+
+
+def _of_origin(reading: Reading, actors: Sequence[Actor]) -> Iterator[Actor]:
+    """Actors, with those whom "from" names in place of the unresolved: "diplomats from Iran and Oman"."""
+    heads = {(mark.start, mark.end): mark.head for mark in reading.actors} if any(a.id is None for a in actors) else {}
+    for actor in actors:
+        head = heads.get((actor.start, actor.end)) if actor.id is None else None
+        origin = prep_objects(reading.tokens, head, "from") if head is not None else []
+        yield from [a for n in origin for a in actors_at(reading, n)] or [actor]
+
+
+@lru_cache
+def _members() -> dict[str, tuple[str, ...]]:
+    """Joint bodies whose sessions are meetings of their sides: the NATO-Russia Council -> NATO, Russia."""
+    return {row["id"]: tuple(row["parties"]) for row in rows("organizations", "organization", "id") if "parties" in row}

@@ -1,0 +1,108 @@
+"""Where a meeting is held, and whose town that is: "in Vienna", "at the Erez crossing"; Kabul is Afghanistan's.
+
+Parses hang "in Seoul" on whatever noun stands before it, so a place counts wherever it hangs below the meeting's clause.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from twotrack.find.gatherings import travel_verbs
+from twotrack.lexicon import Row, rows
+from twotrack.model import Actor, Cite
+from twotrack.reading import Reading
+from twotrack.syntax import children, governors, is_verb, phrase_span
+
+WITHIN = frozenset({"in", "at", "near", "outside"})
+GOAL = frozenset({"to", "for"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+SITES = frozenset(
+    {"crossing", "border", "village", "resort", "palace", "airport", "headquarters", "base", "embassy", "hotel", "residence"}
+)
+TRAVELLED = frozenset({"visit", "trip", "tour", "travel"})
+
+
+def place_of(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
+    """The place of the meeting that token i names, below it or below the verbs above it, the one nearest to it."""
+    tokens = reading.tokens
+    journeys = {n for n in (i, *chain[:2]) if tokens[n].lemma in TRAVELLED or tokens[n].lemma in travel_verbs()}
+    sentence = reading.sentences[tokens[i].sentence]
+    found = [
+        n
+        for p in range(sentence.first, sentence.last)
+        if tokens[p].lower in WITHIN or (tokens[p].lower in GOAL and tokens[p].head in journeys)
+        if tokens[p].dep in ("prep", "pcomp")
+        for n in children(tokens, p, "pobj")
+        if _is_place(reading, n)
+    ]
+    for top in (i, *chain[:2]):
+        if near := [n for n in found if _reaches(reading, n, top, (i, *chain))]:
+            span = phrase_span(tokens, min(near, key=lambda n: abs(n - i)))
+            return reading.report.cite(*span)
+    return _visited(reading, i)
+
+
+def _visited(reading: Reading, i: int) -> Cite | None:
+    """ "Will visit Paris", "hosts the next round": the object of a visit."""
+    if reading.tokens[i].lemma not in TRAVELLED or not is_verb(reading.tokens[i]):
+        return None
+    found = [n for n in children(reading.tokens, i, "dobj") if _is_place(reading, n) or state_at(reading, n)]
+    return reading.report.cite(*phrase_span(reading.tokens, found[0])) if found else None
+
+
+def _reaches(reading: Reading, n: int, top: int, chain: Sequence[int]) -> bool:
+    """Whether a place hangs below this word with no other clause between."""
+    tokens = reading.tokens
+    if n == top:
+        return True
+    for g in governors(tokens, n):
+        if g == top:
+            return True
+        if is_verb(tokens[g]) and g not in chain and tokens[g].dep not in ("acl", "xcomp"):
+            return False
+    return False
+
+
+def _is_place(reading: Reading, n: int) -> bool:
+    """A town, a state as a place, or a site that bears a name: "the Wagah crossing"."""
+    token, mark = reading.tokens[n], reading.actors_at.get(n)
+    if mark is not None:
+        return mark.via == "place" or (token.ent in PLACE_LABELS and state_at(reading, n) is not None)
+    if token.ent in PLACE_LABELS or token.text in _capitals():
+        return True
+    if token.lower in SITES:
+        return any(reading.tokens[c].pos == "PROPN" for c in token.children) or bool(children(reading.tokens, n, "prep"))
+    return token.pos == "PROPN" and token.ent in ("", "PERSON")  # "at the Elysee": neither day nor body
+
+
+@lru_cache
+def _capitals() -> Mapping[str, tuple[Row, ...]]:
+    """Capital -> the states that it has been the capital of."""
+    found: dict[str, list[Row]] = {}
+    for row in rows("states", "state", "id", "name"):
+        for town in row.get("capital", ()):
+            found.setdefault(town, []).append(row)
+    return {town: tuple(states) for town, states in found.items()}
+
+
+def state_at(reading: Reading, n: int) -> Actor | None:
+    """The state that a place belongs to: "Malaysia" and "Kuala Lumpur" are MYS; None for towns that are no capitals."""
+    mark = reading.actors_at.get(n)
+    if mark is not None:
+        return mark.actors[0] if mark.via == "place" and len(mark.actors) == 1 else None
+    start, end = phrase_span(reading.tokens, n)
+    words = reading.report.text[start:end]
+    year = reading.report.published.year if reading.report.published else None
+    for row in _capitals().get(words, ()):
+        if year is None or row.get("from", 0) <= year <= row.get("until", 9999):
+            return Actor(row["id"], row["name"], words, start, end)
+    return None
+
+
+def states_after(reading: Reading, i: int, *prepositions: str) -> Iterator[Actor]:
+    """The states of the places after these prepositions: "a trip to Kyiv"."""
+    tokens = reading.tokens
+    for p in children(tokens, i, "prep"):
+        if tokens[p].lower in prepositions:
+            for n in children(tokens, p, "pobj"):
+                if state := state_at(reading, n):
+                    yield state

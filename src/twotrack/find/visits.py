@@ -1,0 +1,57 @@
+"""Visits that are told by a verb of travel alone: "Blinken arrives in Kyiv on Friday", "is due in Washington on Thursday".
+
+Who travels "for talks" or "to meet" somebody has a meeting, which is found by those words.
+"""
+
+from collections.abc import Iterator
+
+from twotrack.find.fates import status_in_tense
+from twotrack.find.gatherings import actors_of_subject, format_of, travel_verbs
+from twotrack.find.venues import state_at
+from twotrack.model import Actor, MeetingStatus
+from twotrack.reading import Reading
+from twotrack.syntax import auxiliaries, children, is_negated, subtree
+
+GOALS = frozenset({"to", "in", "at", "for", "into"})
+OFFICIAL = (".GOV", ".HOS", ".HOG", ".MFA", ".MOD")
+
+
+def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], int, MeetingStatus] | None:
+    """(travellers and the state they go to, the token of the place, status) of a verb of travel, None where it tells no visit."""
+    tokens = reading.tokens
+    if not _travels(reading, verb) or is_negated(tokens, verb) or _goes_to_meet(reading, verb):
+        return None
+    travellers = [a for a in actors_of_subject(reading, verb) if a.person or any(part in f"{a.id}" for part in OFFICIAL)]
+    place = next(iter(_goals(reading, verb)), None)
+    if not travellers or place is None or not (state := state_at(reading, place)):
+        return None
+    if any((traveller.id or "").split(".")[0] == state.id for traveller in travellers):
+        return None  # home again
+    return (*travellers, state), place, status_in_tense(tokens, verb)
+
+
+def _goes_to_meet(reading: Reading, verb: int) -> bool:
+    """Whether the clause has another word of a meeting, joined clauses apart."""
+    tokens = reading.tokens
+    branches = [c for c in tokens[verb].children if tokens[c].dep not in ("conj", "parataxis", "relcl", "ccomp", "nsubj")]
+    return any(format_of(reading, n) for c in branches for n in subtree(tokens, c))
+
+
+def _travels(reading: Reading, verb: int) -> bool:
+    """A verb of travel, "is due in", or "will be in"."""
+    tokens = reading.tokens
+    if tokens[verb].pos not in ("VERB", "AUX") or tokens[verb].dep in ("aux", "auxpass", "amod"):
+        return False
+    if tokens[verb].lemma == "be":
+        due = any(tokens[c].lower == "due" for c in children(tokens, verb, "acomp"))
+        return due or "will" in auxiliaries(tokens, verb)
+    return tokens[verb].lemma in travel_verbs()
+
+
+def _goals(reading: Reading, verb: int) -> Iterator[int]:
+    """The tokens of the places that a verb of travel goes to."""
+    tokens = reading.tokens
+    for at in (verb, *children(tokens, verb, "acomp")):
+        for p in children(tokens, at, "prep"):
+            if tokens[p].lower in GOALS:
+                yield from children(tokens, p, "pobj")

@@ -1,0 +1,1 @@
+"""One module a migration: v0001_... makes schema version 0001."""

@@ -1,0 +1,118 @@
+"""A reading as rows of the ledger, and claims from their JSON again."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from twotrack.export import reading_json
+from twotrack.ledger.identity import version_of
+from twotrack.model import Actor, Claim, Commitment, Event, Meeting, Report, Statement, When
+from twotrack.reading import Reading
+
+KINDS: dict[str, type[Event | Statement | Commitment | Meeting]] = {
+    "event": Event,
+    "statement": Statement,
+    "commitment": Commitment,
+    "meeting": Meeting,
+}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What one reading puts into each table."""
+
+    report: Row
+    claims: list[Row]
+    actors: list[Row]
+    problems: list[Row]
+
+
+def rows_of(reading: Reading, finder: str) -> Rows:
+    """The rows of a reading by that version of the finders."""
+    report, starts = reading.report, [sentence.start for sentence in reading.sentences]
+    claims: list[Row] = []
+    actors: list[Row] = []
+    ids: dict[str, int] = {}
+    for place, (claim, data) in enumerate(zip(reading.claims, reading_json(reading)["claims"], strict=True)):
+        given = ids[claim.id] = ids.get(claim.id, 0) + 1
+        own = claim.id if given == 1 else f"{claim.id}~{given}"  # two claims of one id would be one row
+        first = claim.cites[0].start
+        at = bisect_right(starts, first)
+        when = when_of(claim)
+        claims.append(
+            {"id": own, "report": report.id, "place": place, "kind": claim.kind, "sentence": starts[at - 1] if at else first,
+             "first_day": when and when.start, "last_day": when and when.end, "finder": finder, "gone": None,
+             "claim": data | {"id": own}}
+        )  # fmt: skip
+        actors.extend(_actor_rows(own, claim))
+    told = [
+        {"report": report.id, "place": n, "message": problem.message, "start": problem.start, "end": problem.end}
+        for n, problem in enumerate(reading.problems)
+    ]
+    return Rows(report_row(report, finder), claims, actors, told)
+
+
+def report_row(report: Report, finder: str) -> Row:
+    """A report's row, added now."""
+    return {
+        "id": report.id, "version_of": version_of(report), "url": report.url, "title": report.title, "outlet": report.outlet,
+        "byline": report.byline, "published": report.published, "lang": report.lang, "text": report.text,
+        "added": datetime.now(UTC).replace(tzinfo=None), "finder": finder,
+    }  # fmt: skip
+
+
+def when_of(claim: Claim) -> When | None:
+    """The days that a claim is about: "talks on January 10", "leave by Sunday"."""
+    return claim.deadline if isinstance(claim, Commitment) else claim.when
+
+
+def actors_of(claim: Claim) -> Iterator[tuple[str, Actor]]:
+    """(role, actor) of each who takes part: "Iran demanded that Iraq withdraw" has ("party", Iran), ("toward", Iraq)."""
+    for field in fields(claim):
+        value = getattr(claim, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Actor):
+                yield field.name, item
+
+
+def _actor_rows(claim_id: str, claim: Claim) -> Iterator[Row]:
+    for place, (role, actor) in enumerate(actors_of(claim)):
+        if actor.id or actor.person:  # who is unresolved stays in the claim itself
+            yield {"claim": claim_id, "place": place, "role": role, "actor": actor.id, "person": actor.person}
+
+
+def claim_of(data: Mapping[str, Any], text: str) -> Claim:
+    """A claim from its JSON and the text of its report. Fields of another version that this one lacks are left out."""
+    claim: Claim = _built(KINDS[data["kind"]], data, text)
+    return claim
+
+
+def _built(hint: Any, value: Any, text: str) -> Any:
+    """The value that a field of this type has in JSON as `value`."""
+    if value is None:
+        return None
+    if is_dataclass(hint) and isinstance(hint, type):
+        kept = {name: _built(own, value[name], text) for name, own in _hints(hint) if name in value}
+        if "text" not in value and ("text", str) in _hints(hint):  # a date's cite is stored without its words
+            kept["text"] = text[value["start"] : value["end"]]
+        return hint(**kept)
+    if get_origin(hint) is tuple:
+        return tuple(_built(get_args(hint)[0], item, text) for item in value)
+    return date.fromisoformat(value) if hint is date else value
+
+
+@lru_cache
+def _hints(of: type) -> tuple[tuple[str, Any], ...]:
+    """Field -> what it holds where it is not None: ("speaker", Actor) for Actor | None."""
+    return tuple((name, _held(hint)) for name, hint in get_type_hints(of).items())
+
+
+def _held(hint: Any) -> Any:
+    if isinstance(hint, UnionType):
+        return next(part for part in get_args(hint) if part is not type(None))
+    return str if get_origin(hint) is Literal else hint

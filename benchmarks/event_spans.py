@@ -6,8 +6,9 @@ In "A court in Paris convicted the general" the source is "A court in Paris", ar
 from twotrack.find.events import find_events
 from twotrack.model import Actor, Event, Span
 from twotrack.reading import Reading
-from twotrack.syntax import governors, is_verb, subjects
+from twotrack.syntax import conjunction_head, governors, is_verb, subjects
 
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})  # types that parties do together
 INSIDE = frozenset({"amod", "compound", "poss", "nmod", "det", "pobj", "prep", "nummod", "case", "appos"})
 
 
@@ -33,9 +34,32 @@ def roles_spans(reading: Reading) -> list[tuple[str, Span]]:
         heads = subjects(reading.tokens, reading.sentences[0].root) if reading.sentences else []
         return [("S", _phrase(reading, head)) for head in heads[:1]]
     event = min(events, key=lambda e: depth_of(reading, trigger_of(reading, e)))
-    reciprocal = not event.target and len(event.source) > 1
-    tagged = [("R" if reciprocal else "S", a) for a in event.source] + [("T", a) for a in event.target]
-    return [(tag, _phrase(reading, _argument(reading, actor, trigger_of(reading, event)))) for tag, actor in tagged]
+    trigger = trigger_of(reading, event)
+    sources = [_argument(reading, actor, trigger) for actor in event.source]
+    targets = [_argument(reading, actor, trigger) for actor in event.target]
+    if not targets and len(sources) > 1 and event.type in MUTUAL:
+        if event.mode != "phone" and event.type != "SUPPORT" or not _are_apart(reading, sources):
+            return [("R", span) for span in _joined(reading, [_phrase(reading, head) for head in sources])]
+        sources, targets = sources[:1], sources[1:]
+    return [("S", _phrase(reading, head)) for head in sources] + [("T", _phrase(reading, head)) for head in targets]
+
+
+def _joined(reading: Reading, spans: list[Span]) -> list[Span]:
+    """ "Iran and Oman" is one phrase."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and reading.report.text[found[-1].end : span.start].strip() == "and":
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
+
+
+def _are_apart(reading: Reading, heads: list[int]) -> bool:
+    """ "Biden called Xi": one is the subject, the other is not; "talks between Iran and Oman" have both alike."""
+    tokens = reading.tokens
+    roots = {conjunction_head(tokens, head) for head in heads}
+    return len(roots) > 1 and any(tokens[n].dep == "nsubj" for n in roots)
 
 
 def _argument(reading: Reading, actor: Actor, trigger: int) -> int:
@@ -46,11 +70,11 @@ def _argument(reading: Reading, actor: Actor, trigger: int) -> int:
     while tokens[at].dep in INSIDE and tokens[at].head != trigger:
         above = tokens[at].head
         if tokens[at].dep == "prep" and (
-            is_verb(tokens[above]) or above == trigger or tokens[at].lower not in ("of", "in", "near")
+            is_verb(tokens[above]) or above == trigger or tokens[at].lower != "of"
         ):
             break
         at = above
-    if tokens[at].dep == "prep":  # the preposition hangs on the verb: its object is the phrase
+    if tokens[at].dep in ("prep", "dative") and tokens[at].tag in ("IN", "TO"):  # the preposition hangs on the verb: its object is the phrase
         at = next((c for c in tokens[at].children if tokens[c].dep == "pobj"), at)
     return at
 
@@ -63,13 +87,18 @@ def _phrase(reading: Reading, head: int) -> Span:
         kept.append(n)
         todo += [c for c in reading.tokens[n].children if _belongs(reading, n, c)]
     kept.sort()
-    return Span(reading.tokens[kept[0]].start, reading.tokens[kept[-1]].end)
+    last = kept[-1]
+    if last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == ")":
+        last += 1
+    return Span(reading.tokens[kept[0]].start, reading.tokens[last].end)
 
 
 def _belongs(reading: Reading, n: int, c: int) -> bool:
     child = reading.tokens[c]
     if child.dep == "acl":
-        return child.tag in ("VBN", "VBG")
+        return child.tag == "VBN"
     if child.dep == "appos":  # "the premier Leo Varadkar", not "Zelin, a former mayor"
         return all(token.text != "," for token in reading.tokens[n:c])
-    return child.dep not in ("relcl", "conj", "cc", "punct", "advcl")
+    if child.dep == "prep" and any(reading.tokens[g].ent in ("DATE", "TIME") for g in child.children):
+        return False
+    return child.dep not in ("relcl", "conj", "cc", "punct", "advcl", "npadvmod")

@@ -19,10 +19,15 @@ from twotrack.adding import Reader, add, take
 from twotrack.ledger.case import Case, init_case, open_case
 from twotrack.ledger.store import claims_of, open_ledger, problems_of, reports_in
 from twotrack.model import Report
-from twotrack.read import read_report
 from twotrack.reading import Reading
 
-READERS: dict[str, Reader] = {"stub": stub_reader, "real": read_report}
+
+def reader_named(name: str) -> Reader:
+    if name == "stub":
+        return stub_reader
+    from twotrack.read import read_report  # takes seconds to load
+
+    return read_report
 
 
 def add_all(case: Case, lines: Path, reader: Reader, backwards: bool = False) -> None:
@@ -99,9 +104,9 @@ def main() -> None:
     what, reader, lines, *folders = sys.argv[1:]
     cases = [open_case(Path(folder)) for folder in folders]
     if what == "kill":
-        print(json.dumps(kill(READERS[reader], Path(lines), cases)))
+        print(json.dumps(kill(reader_named(reader), Path(lines), cases)))
     else:
-        print(json.dumps(race(READERS[reader], Path(lines), cases[0])))
+        print(json.dumps(race(reader_named(reader), Path(lines), cases[0])))
 
 
 if __name__ == "__main__":

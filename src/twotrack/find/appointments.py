@@ -35,9 +35,11 @@ def dates_in(reading: Reading, sentence: int) -> list[DateMark]:
 
 
 def _reaches_on(reading: Reading, mark: DateMark) -> bool:
-    """ "Within two weeks", "in ten days": the days from publication on."""
+    """ "Within two weeks", "in ten days": the days from publication on. "Their first talks in six years" have none."""
     published = reading.report.published
-    return bool(published and mark.type == "DURATION" and mark.when.end and mark.when.end > published)
+    if not published or mark.type != "DURATION" or not mark.when.end:
+        return False
+    return mark.when.end > published and (mark.deadline or mark.when.granularity in ("day", "week"))
 
 
 def dates_when_moved(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:

@@ -16,6 +16,7 @@ from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, governors, prep_objects, subtree_span
 
+Chain = tuple[str, ...]
 ANONYMOUS = "anonymous official"
 ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
 DEFINITE = frozenset({"the", "that", "this", "its", "their"})
@@ -28,15 +29,14 @@ def media() -> dict[str, str]:
     return {noun: row["via"] for row in rows("cues", "medium", "via", "nouns", "examples") for noun in row["nouns"]}
 
 
-def chain(reading: Reading, mark: AttributionMark, outer: list[AttributionMark]) -> tuple[str, ...]:
-    """The chain of an attribution; `outer`: the attributions whose contents hold it, innermost first."""
+def chain(reading: Reading, mark: AttributionMark, who: list[Actor], outer: list[tuple[AttributionMark, list[Actor]]]) -> Chain:
+    """The chain of what speakers say; `outer`: the attributions whose contents hold it and their speakers, innermost first."""
     found = [*_own_media(reading, mark), *_quoted_by(reading, mark)]
-    who = _first(speakers(reading, mark.source))
-    for one in outer:
-        if not carries(one) or (who is not None and same(who, _first(speakers(reading, one.source)))):
+    for one, others in outer:
+        if not carries(one) or (who and others and same(who[0], others[0])):
             continue
         source = source_medium(reading, one)
-        found.extend([source] if source else [named(reading, one)])
+        found.extend([source] if source else [as_item(others)])
         found.extend(_own_media(reading, one))
     return tuple(dict.fromkeys(item for item in found if item))
 
@@ -59,18 +59,9 @@ def carries(mark: AttributionMark) -> bool:
     return mark.rule == "reportedly" or (mark.source is not None and kind_of(mark) in ("speech", "finding"))
 
 
-def same(one: Actor, other: Actor | None) -> bool:
+def same(one: Actor, other: Actor) -> bool:
     """Whether two mentions are of one speaker: "Iran said it was ready" passes on nobody else's words."""
-    return other is not None and one.id is not None and (one.id, one.person) == (other.id, other.person)
-
-
-def _first(found: list[Actor]) -> Actor | None:
-    return found[0] if found else None
-
-
-def named(reading: Reading, mark: AttributionMark) -> str:
-    """An attribution's source as an item of a chain: "according to the Kremlin", "anonymous official"."""
-    return as_item(speakers(reading, mark.source))
+    return one.id is not None and (one.id, one.person) == (other.id, other.person)
 
 
 def as_item(found: list[Actor]) -> str:
@@ -86,7 +77,7 @@ def as_item(found: list[Actor]) -> str:
 
 
 def source_medium(reading: Reading, mark: AttributionMark) -> str | None:
-    """The medium that a source is itself: "according to a translation", "the Kremlin's readout said"; "reports said" is none."""
+    """The medium that a source is itself: "according to a translation", "the Kremlin's readout said"; not "reports"."""
     if mark.source is None or not (found := source_tokens(reading, mark.source)):
         return None
     head = reading.tokens[head_of(reading.tokens, found)]

@@ -187,6 +187,8 @@ def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
     below = conjunction_head(tokens, i)
     path = [below]
     for g in governors(tokens, below):
+        if g == verb and tokens[path[-1]].dep == "parataxis":
+            break
         if g == verb:
             return _fate_by_role(tokens, path, verb)
         path.append(g)
@@ -299,7 +301,7 @@ def _outermost(tokens: Tokens, verb: int) -> int:
         tokens[top].dep == "conj" and not children(tokens, top, "nsubj", "nsubjpass")
     ):
         above = next((g for g in governors(tokens, top) if is_verb(tokens[g])), None)
-        if above is None:
+        if above is None or (tokens[above].tag == "VBN" and not auxiliaries(tokens, above)):
             break
         top = above
     return top

@@ -81,7 +81,9 @@ def _verb_meets(reading: Reading, i: int) -> bool:
     if tokens[i].dep in ("amod", "compound") or (lemma == "visit" and tokens[i].dep == "pcomp"):
         return False  # "with the visiting minister"
     if lemma in PARTICLED:
-        return _has_word(reading, i, PARTICLED[lemma]) and not _names_meeting(reading, i)
+        return _has_word(reading, i, PARTICLED[lemma]) and not any(
+            _names_meeting(reading, n) for n in children(tokens, i, "prep")
+        )
     if lemma == "speak":
         return _speaks_to(reading, i)
     if lemma in RECEIVING:

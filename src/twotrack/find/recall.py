@@ -45,7 +45,7 @@ def recalled(reading: Reading, speaker: Actor, said: list[Said]) -> Actor:
 def _known(reading: Reading, speaker: Actor, words: list[str], said: list[Said]) -> Actor | None:
     before = [actor for one in reversed(said[-LOOK_BACK:]) for actor in one.speakers]
     if words[0] in ONE_OF_MANY and (len(words) == 1 or words[-1] in GROUPS):
-        return next((actor for actor in before if _is_group(actor)), None)
+        return next((actor for actor in before if _is_group(actor) or (words[0] == "another" and actor.anonymous)), None)
     if words[0] in PERSONAL and len(words) == 1:
         return next((actor for actor in before[:1] if _is_person(reading, actor)), None)
     if words[0] in IMPERSONAL and len(words) == 1:

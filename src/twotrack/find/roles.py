@@ -52,11 +52,19 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
     source = _subject_actors(reading, match.carrier)
     for slot in _slots(match.row):
         target = [a for a in _slot(reading, match, slot) if not is_among(a, source)]
-        if slot in ("in", "at") and match.row["type"] in SPOKEN:  # "demanded a truce in the Security Council"
-            target = [a for a in target if not (a.id or "").startswith("IGO")]
+        if match.row["type"] in SPOKEN:
+            target = [a for a in target if not _is_venue(reading, a)]
         if target:
             return Roles(tuple(source), tuple(target))
     return Roles(tuple(source), ())
+
+
+def _is_venue(reading: Reading, actor: Actor) -> bool:
+    """ "Demanded a truce in the Security Council": a body that something is said in is not whom it is said to."""
+    if not (actor.id or "").startswith("IGO"):
+        return False
+    i = reading.token_starts.get(actor.start)
+    return i is not None and i > 0 and reading.tokens[i - 1].lower in ("in", "at")
 
 
 def _slots(row: Row) -> Iterable[str]:

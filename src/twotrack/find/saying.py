@@ -53,6 +53,8 @@ def _is_question(reading: Reading, mark: AttributionMark) -> bool:
 
 def _is_deed(reading: Reading, mark: AttributionMark) -> bool:
     """Whether an attribution without a quotation tells of a deed: "voted for the resolution", "released a list"."""
+    if mark.source is None and "/n+" in mark.rule:
+        return True  # "a claim that the ministry rejected": nobody is said to make it
     if mark.rule not in words_of("deed"):
         return False
     return not any(reading.in_quote(part.start) or '"' in reading.report.text[slice(*part)] for part in mark.content)

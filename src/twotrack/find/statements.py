@@ -25,18 +25,21 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
     dates, cites = _dates(reading), citations(reading)
     said: list[Said] = []
+    spoken: dict[int, list[Actor]] = {}  # by cue
     for mark, outer in nested(reading.attributions):
         status = status_of(reading, mark, bool(outer))
         if status is None or not is_statement(reading, mark, outer):
             continue
-        who, via = speakers(reading, mark.source), chain(reading, mark, outer)
-        if (passed_on := principal_of(reading, mark, who)) is not None:
-            office, who = who, [passed_on[0]]
-            via = (*via, as_item(office), *passed_on[1])
+        who = speakers(reading, mark.source)
+        passed_on = principal_of(reading, mark, who)
+        office, who = who, [passed_on[0]] if passed_on is not None else who
         author = author_of(reading, mark, said) if who and who[0].id is None else None
         who = [author] if author is not None else [recalled(reading, one, said) for one in who]
         said.append(Said(tuple(who), mark.cue_head))
-        yield from _statements(reading, mark, who, via, cites.get(mark.cue_head), status, _when(reading, mark, dates))
+        spoken[mark.cue_head] = who
+        around = [(one, spoken.get(one.cue_head) or speakers(reading, one.source)) for one in outer]
+        via = chain(reading, mark, who, around) + ((as_item(office), *passed_on[1]) if passed_on is not None else ())
+        yield from _statements(reading, mark, (who, via), cites.get(mark.cue_head), status, _when(reading, mark, dates))
 
 
 def nested(marks: tuple[AttributionMark, ...]) -> Iterator[tuple[AttributionMark, list[AttributionMark]]]:
@@ -57,27 +60,27 @@ def nested(marks: tuple[AttributionMark, ...]) -> Iterator[tuple[AttributionMark
 def _statements(
     reading: Reading,
     mark: AttributionMark,
-    who: list[Actor],
-    via: tuple[str, ...],
+    speaking: tuple[list[Actor], tuple[str, ...]],
     citation: Span | None,
     status: str,
     when: When | None,
 ) -> Iterator[Statement]:
     """One statement for each speaker: "Paris and Berlin said" is two."""
+    who, via = speaking
     if citation is not None:
         who, via = _as_cited(reading, citation, who, via)
     elif not who and mark.rule == "reportedly":
         via = (*via, "hearsay")
     first, *parts = _contents(reading, mark)
-    for number, speaker in enumerate(who or [None]):
+    for number, speaker in enumerate(who or [None], 1):
         yield Statement(
-            id=f"{reading.report.id}-s{mark.cue.start}" + (f"-{number + 1}" if number else ""),
+            id=f"{reading.report.id}-s{mark.cue.start}" + (f"-{number}" if number > 1 else ""),
             speaker=speaker,
             cue=reading.report.cite(mark.cue.start, mark.cue.end),
             content=first,
             parts=tuple(parts),
             direct=mark.direct,
-            anonymous=_anonymous(speaker),
+            anonymous=speaker is not None and speaker.anonymous,
             via=via,
             when=when,
             status=status,  # type: ignore[arg-type]
@@ -99,10 +102,6 @@ def _as_cited(reading: Reading, citation: Span, who: list[Actor], via: tuple[str
     if any(actor.id or actor.anonymous for actor in cited):
         return cited, (*via, as_item(who))
     return who, (*via, *(actor.words for actor in cited))
-
-
-def _anonymous(speaker: Actor | None) -> bool:
-    return speaker is not None and speaker.anonymous
 
 
 @lru_cache

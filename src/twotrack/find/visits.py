@@ -21,7 +21,7 @@ def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], int, Meeti
     tokens = reading.tokens
     if not _travels(reading, verb) or is_negated(tokens, verb) or _goes_to_meet(reading, verb):
         return None
-    travellers = [a for a in actors_of_subject(reading, verb) if a.person or any(part in f"{a.id}" for part in OFFICIAL)]
+    travellers = [a for a in actors_of_subject(reading, verb) if a.person or _is_official(a)]
     place = next(iter(_goals(reading, verb)), None)
     if not travellers or place is None or not (state := state_at(reading, place)):
         return None
@@ -55,3 +55,8 @@ def _goals(reading: Reading, verb: int) -> Iterator[int]:
         for p in children(tokens, at, "prep"):
             if tokens[p].lower in GOALS:
                 yield from children(tokens, p, "pobj")
+
+
+def _is_official(actor: Actor) -> bool:
+    """The holder of an office, or somebody whom the report names and the lexicons do not know."""
+    return any(part in actor.id for part in OFFICIAL) if actor.id else actor.name is not None

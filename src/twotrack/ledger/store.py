@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, Select, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, Select, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from twotrack.errors import Problem
@@ -184,9 +184,9 @@ def claims_about(
     conditions: list[ColumnElement[bool]] = [claims.c.gone.is_(None)]
     if actor:
         # A full stop is followed by a slash in the order of characters: this is everything that begins with "RUS.".
-        theirs = or_(claim_actors.c.actor == actor, claim_actors.c.actor.between(f"{actor}.", f"{actor}/"))
-        taking_part = select(claim_actors.c.claim).where(or_(theirs, claim_actors.c.person == actor))
-        conditions.append(claims.c.id.in_(taking_part))
+        below = and_(claim_actors.c.actor >= f"{actor}.", claim_actors.c.actor < f"{actor}/")
+        own = or_(claim_actors.c.actor == actor, below, claim_actors.c.person == actor)
+        conditions.append(claims.c.id.in_(select(claim_actors.c.claim).where(own)))
     if since:
         conditions.append(claims.c.last_day >= since)
     if until:

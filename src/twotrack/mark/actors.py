@@ -90,7 +90,6 @@ def _turn(tokens: Sequence[Token], m: Mention) -> tuple[int, int]:
 
 
 def _pronouns(tokens: Sequence[Token], first: int, last: int, found: list[Mention]) -> Iterator[Mention]:
-    inside = {i for m in found for i in range(m.first, m.last + 1)}
     owned = {m.owner for m in found if m.owner is not None and m.sort in ("role", "person")}
     for i in range(first, last):
         if tokens[i].tag in ("PRP", "PRP$") and tokens[i].lower in PRONOUNS | FIRST_PERSON and i not in owned:
@@ -98,7 +97,11 @@ def _pronouns(tokens: Sequence[Token], first: int, last: int, found: list[Mentio
         elif i > first and tokens[i - 1].tag == "DT" and not (i + 1 < last and tokens[i + 1].tag in OF_A_NAME):
             if tokens[i].lower in NUMBERS and tokens[i].dep not in ("nummod", "compound") and tokens[i].tag in ("CD", "NN"):
                 yield Mention(i - 1, i, i, "pair", head=i)
-            elif tokens[i].text in forms() and i not in inside and not (i + 1 < last and tokens[i + 1].lower == "of"):
+            elif (
+                tokens[i].text in forms()
+                and not any(m.first <= i <= m.last for m in found)
+                and not (i + 1 < last and tokens[i + 1].lower == "of")
+            ):
                 yield Mention(i - 1, i, i, "form", head=i)
 
 

@@ -49,6 +49,8 @@ def _cue_word(reading: Reading, quotes: QuoteMap, i: int) -> Draft | None:
     key = cue_key(tokens, i)
     verbal = is_verb(tokens[i])
     for complement, word in _listed(tokens, i, key, verbal):
+        if complement.frame == "fronted" and any(tokens[n].text == ";" for n in range(max(complement.anchor, i - TOO_FAR), i)):
+            continue  # "talks had failed; the envoy told reporters ..."
         if complement.frame == "fronted":
             return _fronted(reading, quotes, i, complement, word, key)
         if not verbal and tokens[i].pos in ("NOUN", "PROPN"):

@@ -158,6 +158,8 @@ def _climb_argument_of(tokens: Tokens, at: int, above: int, found: set[Status]) 
         return _climb_told(tokens, at, above, found)
     if not is_verb(tokens[above]):
         return False
+    if tokens[at].dep == "dobj" and tokens[above].lemma in cue_words("ending") and is_definite(tokens, at):
+        return False  # "until Israel ends its siege": there is one
     shared = tokens[above].lemma in cue_words("occurrence") or not is_definite(tokens, at)
     if shared:
         found |= verb_cues(tokens, above)

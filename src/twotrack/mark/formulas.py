@@ -78,7 +78,7 @@ def name_and_colon(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
     """ "Lavrov: no deal without guarantees", 'Blinken: "There are two paths."': sentences that open with a name and a colon."""
     for sentence in reading.sentences:
         colon = _colon(reading, sentence)
-        if colon is None:
+        if colon is None or colon + 1 >= len(reading.tokens):
             continue
         after = colon + 1
         quoted = after < sentence.last and quotes.at[after] >= 0
@@ -116,7 +116,7 @@ def announced(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
 def _colon(reading: Reading, sentence: Sentence) -> int | None:
     """The colon after the name that a sentence opens with."""
     tokens = reading.tokens
-    for n in range(sentence.first, min(sentence.first + MAX_NAME, sentence.last - 1)):
+    for n in range(sentence.first, min(sentence.first + MAX_NAME, sentence.last)):
         if tokens[n].text == ":":
             return n if _is_name(tokens[sentence.first : n]) else None
         if tokens[n].tag not in NAME_TAGS:

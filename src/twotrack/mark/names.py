@@ -266,8 +266,13 @@ def _nominal(tokens: Sequence[Token], piece: Piece) -> bool:
 
 def _piece(tokens: Sequence[Token], i: int, text: str, index: Index) -> Piece | None:
     start = tokens[i].start
-    word = WORD.match(text, start, tokens[i].end)
-    for name, meanings in index.get(word[0], ()) if word else ():
+    first = text[start : tokens[i].end]
+    if not first.isalnum():
+        word = WORD.match(first)
+        first = word[0] if word else ""
+    if first not in index:
+        return None
+    for name, meanings in index[first]:
         end = start + len(name)
         if text.startswith(name, start) and not text[end : end + 1].isalnum():
             last = i

@@ -131,6 +131,8 @@ def _other_subject(scene: Scene, token: Token, best: Entity) -> bool:
     if token.dep not in ("nsubj", "nsubjpass") or clause.dep not in ("ccomp", "advcl") or not is_verb(above):
         return False
     found = [c for c in above.children if scene.tokens[c].dep in ("nsubj", "nsubjpass") and c < token.i]
+    if best in [scene.memory.at.get(c) for c in children(scene.tokens, above.i, "dobj", "dative")]:
+        return False  # "warned Iran that it would pay"
     return bool(found) and best not in (scene.memory.at.get(found[0]), scene.memory.joined.get(found[0]))
 
 

@@ -59,7 +59,8 @@ def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Ite
     i = first
     while i < last:
         piece, token = pieces.get(i), tokens[i]
-        if piece or token.tag in NOMINAL or (token.dep == "amod" and token.tag[:2] == "VB") or _listing(tokens, run, i):
+        nominal = piece or token.tag in NOMINAL or (token.dep == "amod" and token.tag[:2] == "VB")
+        if nominal or (token.text == "," and run and _listing(tokens, run, i)):
             atom = Atom(i, piece.last, piece.meanings) if piece else Atom(i, i, ())
             if run and (_starts(tokens, run, token) or _ends(tokens, run, atom)):
                 if telling:
@@ -84,7 +85,7 @@ def _starts(tokens: Tokens, run: list[Atom], token: Token) -> bool:
 
 def _listing(tokens: Tokens, run: list[Atom], i: int) -> bool:
     """The comma of "Iran's new, hardline government"."""
-    if tokens[i].text != "," or not run or i + 1 >= len(tokens):
+    if i + 1 >= len(tokens):
         return False
     before, after = tokens[i - 1], tokens[i + 1]
     return before.tag.startswith("JJ") and before.head > i + 1 and after.head == before.head and after.dep in MODIFIERS

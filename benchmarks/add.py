@@ -1,10 +1,10 @@
-"""How fast readings are stored, and whether it stays so as the ledger grows to 100, 1,000 and 10,000 reports: commits per second.
+"""How fast readings are stored, and whether it stays so as the ledger grows: commits per second at 100, 1,000 and 10,000.
 
     python benchmarks/add.py [--data FOLDER of .txt files] [--json] [--sizes 100 1000 10000]
 
 Reports are read once and stored many times, each copy with words of its own in its text, so that the index of words grows as a
-real one does. Without --data they are the example reports. The ledger
-is an SQLite file in a temporary folder.
+real one does. Without --data they are the example reports. The ledger is an
+SQLite file in a temporary folder.
 """
 
 import argparse
@@ -79,7 +79,7 @@ def grown(folder: Path, source: Iterator[Reading], sizes: list[int]) -> dict[int
 
 
 def measured(folder: Path, source: Iterator[Reading], sizes: list[int]) -> dict[str, float]:
-    """Commits per second at each size, and the largest against the smallest: 1 is flat. The sizes take turns, for a fair race."""
+    """Commits per second at each size, and the largest against the smallest (1 is flat). The sizes take turns."""
     ledgers = {size: open_ledger(open_case(path)) for size, path in grown(folder, source, sizes).items()}
     rounds: dict[int, list[tuple[float, float]]] = {size: [] for size in ledgers}
     for _ in range(ROUNDS):

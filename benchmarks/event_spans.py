@@ -38,7 +38,7 @@ def roles_spans(reading: Reading) -> list[tuple[str, Span]]:
     sources = [_argument(reading, actor, trigger) for actor in event.source]
     targets = [_argument(reading, actor, trigger) for actor in event.target]
     if not targets and len(sources) > 1 and event.type in MUTUAL:
-        if event.mode != "phone" and event.type != "SUPPORT" or not _are_apart(reading, sources):
+        if (event.mode != "phone" and event.type != "SUPPORT") or not _are_apart(reading, sources):
             return [("R", span) for span in _joined(reading, [_phrase(reading, head) for head in sources])]
         sources, targets = sources[:1], sources[1:]
     return [("S", _phrase(reading, head)) for head in sources] + [("T", _phrase(reading, head)) for head in targets]
@@ -69,12 +69,13 @@ def _argument(reading: Reading, actor: Actor, trigger: int) -> int:
     at = next((i for i in inside if tokens[i].head not in inside), inside[0] if inside else trigger)
     while tokens[at].dep in INSIDE and tokens[at].head != trigger:
         above = tokens[at].head
-        if tokens[at].dep == "prep" and (
-            is_verb(tokens[above]) or above == trigger or tokens[at].lower != "of"
-        ):
+        if tokens[at].dep == "prep" and (is_verb(tokens[above]) or above == trigger or tokens[at].lower != "of"):
             break
         at = above
-    if tokens[at].dep in ("prep", "dative") and tokens[at].tag in ("IN", "TO"):  # the preposition hangs on the verb: its object is the phrase
+    if tokens[at].dep in ("prep", "dative") and tokens[at].tag in (
+        "IN",
+        "TO",
+    ):  # the preposition hangs on the verb: its object is the phrase
         at = next((c for c in tokens[at].children if tokens[c].dep == "pobj"), at)
     return at
 

@@ -1,8 +1,8 @@
-"""Scores meetings on sentences and short texts with the meetings that they tell of, apart for what rules were made on and the rest.
+"""Scores meetings on sentences and short texts with the meetings that they tell of, by split: what rules were made on, and the rest.
 
-A meeting found is one expected where at least two of its status, its first day, its form and one of its sides agree; each counts once.
-`meeting_f1` is of meetings found; `date_accuracy` and `status_accuracy` are shares of the expected meetings that are found with the
-right first day (or none, where the text has none) and the right status; `parties_f1` is of sides, over all meetings.
+A meeting found is one expected where at least two of its status, first day, form and sides agree; each counts once. `meeting_f1`
+is of meetings found; `date_accuracy` and `status_accuracy` are shares of the expected meetings that are found with the right first
+day (or none, where the text has none) and the right status; `parties_f1` is of sides, over all meetings.
 
     python benchmarks/meetings.py [--data benchmarks/meetings.toml] [--json] [--wrong]
 """
@@ -84,7 +84,9 @@ def scores(cases: Iterable[tuple[Sequence[Told], Sequence[Told]]]) -> dict[str, 
         "date_accuracy": round(sum(g.day == f.day for g, f in matched) / golds, 4),
         "status_accuracy": round(sum(g.status == f.status for g, f in matched) / golds, 4),
         "parties_f1": f1(sum(len(g.sides & f.sides) for g, f in matched), *sides),
-        "place_accuracy": round(sum(is_place(g, f) for g, f in matched) / sum(bool(g.where) for gold, _ in cases for g in gold), 4),
+        "place_accuracy": round(
+            sum(is_place(g, f) for g, f in matched) / sum(bool(g.where) for gold, _ in cases for g in gold), 4
+        ),
         "meetings": golds,
     }
 
@@ -111,9 +113,15 @@ def main() -> None:
     gold = [[expected(one) for one in row["expect"]] for row in rows]
     if arguments.wrong:
         for row, wanted, got in zip(rows, gold, found, strict=True):
-            right = [(g, f) for g, f in pairs(wanted, got) if likeness(g, f) == 3 + bool(g.sides) - (g.day is None) and g.sides == f.sides]
+            right = [
+                (g, f)
+                for g, f in pairs(wanted, got)
+                if likeness(g, f) == 3 + bool(g.sides) - (g.day is None) and g.sides == f.sides
+            ]
             if not len(right) == len(wanted) == len(got):
-                print(row["published"], row["text"], *(f"  - {one}" for one in wanted), *(f"  + {one}" for one in got), sep="\n")
+                print(
+                    row["published"], row["text"], *(f"  - {one}" for one in wanted), *(f"  + {one}" for one in got), sep="\n"
+                )
         return
     figures: dict[str, float] = {}
     for split in SPLITS:

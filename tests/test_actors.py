@@ -104,6 +104,36 @@ def test_places_and_governments() -> None:
     assert not wrong
 
 
+def ids_in(sentence: str) -> list[str]:
+    return [actor.id or "?" for mark in reading(sentence).actors for actor in mark.actors]
+
+
+def test_forms_of_states() -> None:
+    """ "The emirate gave no reason" after Qatar: the state of the row once more; a half of a nation needs the other half."""
+    for row in rows("references", "form", "words", "of", "examples"):
+        for sentence in row["examples"]:
+            assert max(ids_in(sentence).count(state) for state in row["of"]) >= 2, sentence
+        for sentence in row.get("not_examples", ()):
+            assert not set(ids_in(sentence)) & set(row["of"]), sentence
+
+
+def test_what_is_moved_or_a_thing_is_no_actor() -> None:
+    """ "Russia has massed 90,000 troops": one actor; captured soldiers are actors of their own, and so are no tanks."""
+    for row in rows("references", "moved", "verbs", "examples", "not_examples"):
+        assert all("?" not in ids_in(sentence) for sentence in row["examples"])
+        assert all("?" in ids_in(sentence) for sentence in row["not_examples"])
+    for row in (row for row in rows("roles", "role", "code", "words", "kind") if row.get("thing")):
+        assert all(ids_in(sentence) == [] for sentence in row["not_examples"])
+
+
+def test_an_ordinary_surname_alone_is_nobody() -> None:
+    """ "Smith told lawmakers that steel prices would rise": no minister of a state that the report does not name."""
+    for row in rows("not_actors", "surname", "words", "examples"):
+        for sentence in row["examples"]:
+            found = reading(sentence, date(2012, 6, 1)).actors
+            assert not [a.person for mark in found for a in mark.actors if a.person]
+
+
 # --- what holds of any text -------------------------------------------------------------------------------------------
 
 FRAGMENTS = [

@@ -12,6 +12,7 @@ from twotrack import read
 from twotrack.find.events import find_events
 from twotrack.lexicon import rows
 from twotrack.mark.actors import mark_actors
+from twotrack.mark.conditions import mark_conditions
 from twotrack.model import Event, Report
 from twotrack.ontology import cameo_types, modes, types
 from twotrack.reading import Reading, parse_report, with_marks
@@ -22,7 +23,8 @@ VERBS, NOUNS, REFINEMENTS = (rows("verbs", table, "cameo", "examples") for table
 @lru_cache(maxsize=4096)
 def reading(text: str) -> Reading:
     parsed = parse_report(Report("r", text))
-    return with_marks(parsed, mark_actors(parsed))
+    marked = with_marks(parsed, mark_actors(parsed))
+    return with_marks(marked, mark_conditions(marked))
 
 
 def events(text: str) -> list[Event]:

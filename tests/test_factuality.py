@@ -1,9 +1,10 @@
 import pytest
 
 from twotrack.lexicon import rows
+from twotrack.mark.conditions import mark_conditions
 from twotrack.mark.factuality import status_of
 from twotrack.model import Report
-from twotrack.reading import Reading, parse_report
+from twotrack.reading import Reading, parse_report, with_marks
 
 TABLES = (
     "governor",
@@ -23,7 +24,8 @@ TABLES = (
 
 
 def reading(text: str) -> Reading:
-    return parse_report(Report("r", text))
+    parsed = parse_report(Report("r", text))
+    return with_marks(parsed, mark_conditions(parsed))
 
 
 def status_at(text: str, word: str) -> str:
@@ -73,4 +75,27 @@ def test_counter_examples_of_the_lexicon(text: str, word: str, status: str) -> N
     ],
 )
 def test_news(text: str, word: str, status: str) -> None:
+    assert status_at(text, word) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Togo would lift the blockade in return for a Beninese withdrawal from the coast.", "withdrawal", "hypothetical"),
+        ("Togo would lift the blockade in return for a Beninese withdrawal from the coast.", "lift", "hypothetical"),
+        ("Mali said it would not hold talks until the rebels left the town.", "left", "hypothetical"),
+        ("Mali will respect the truce provided that the rebels halted their raids.", "halted", "hypothetical"),
+        ("Mali will respect the truce provided the rebels leave the town.", "leave", "hypothetical"),
+        ("Should Togo attack the port, Benin would close its border.", "attack", "hypothetical"),
+        ("Benin freed two pilots in return for the release of nine sailors.", "release", "actual"),
+        ("Libya did not sign the treaty until Malta paid a ransom.", "paid", "actual"),
+        ("Libya will not sign unless Malta returns the islands that it occupied.", "occupied", "actual"),
+        ("Oslo may punish anyone who attacks the pipeline.", "attacks", "hypothetical"),
+        ("Oslo could retaliate by expelling the envoy.", "expelling", "hypothetical"),
+        ("Oslo retaliated by expelling the envoy.", "expelling", "actual"),
+        ("Oslo will leave the islands if Riga signs the treaty.", "leave", "hypothetical"),
+        ("Oslo denied that the embargo would hurt and said it had closed the border.", "closed", "actual"),
+    ],
+)
+def test_conditions(text: str, word: str, status: str) -> None:
     assert status_at(text, word) == status

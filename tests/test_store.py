@@ -319,8 +319,8 @@ def assert_survived(found: list[dict[str, object]], many: int) -> None:
     assert [one["torn"] for one in found] == [[]] * len(found)
     assert [(one["again"], one["at_last"], one["torn_at_last"]) for one in found] == [(0, many, [])] * len(found)
     # Without kills in the middle of the work nothing would have been tested.
-    assert sum(one["killed"] is True for one in found) >= len(found) // 2
-    assert any(0 < int(str(one["held"])) < many for one in found)
+    assert [one["killed"] for one in found] == [True] * len(found)
+    assert sum(0 < int(str(one["held"])) < many for one in found) >= len(found) // 2
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
@@ -328,18 +328,18 @@ def test_a_killed_process_leaves_reports_whole_or_not_at_all(
     database: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     cases = [new_case(tmp_path, database, request).folder for _ in range(7)]
-    assert_survived(adders("kill", "stub", lines_of(tmp_path, 40), *cases), 40)
+    assert_survived(adders("kill", "stub", lines_of(tmp_path, 20), *cases), 20)
 
 
 def test_a_killed_process_that_reads_leaves_reports_whole_or_not_at_all(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     databases = ["sqlite"] * 4 + ["postgresql"] * 2
     assert len(databases) + 2 * 7 == KILLS
     cases = [new_case(tmp_path, database, request).folder for database in databases]
-    assert_survived(adders("kill", "real", lines_of(tmp_path, 12), *cases), 12)
+    assert_survived(adders("kill", "real", lines_of(tmp_path, 6), *cases), 6)
 
 
 def test_two_processes_add_at_the_same_time(case: Case, tmp_path: Path) -> None:
-    assert adders("race", "stub", lines_of(tmp_path, 60), case.folder) == [{"statuses": [0, 0], "held": 60, "torn": []}]
+    assert adders("race", "stub", lines_of(tmp_path, 40), case.folder) == [{"statuses": [0, 0], "held": 40, "torn": []}]
 
 
 def test_a_writer_waits_for_another(case: Case) -> None:

@@ -45,7 +45,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pip = [python, str(fetch_pip(Path(folder)) / "pip")]
         quiet = ["--quiet", "--disable-pip-version-check", "--no-warn-script-location"]
-        subprocess.run([*pip, "install", *quiet, "--require-hashes", "--no-deps", "-r", str(ROOT / "requirements.lock")], check=True)
+        locked = ["--require-hashes", "--no-deps", "-r", str(ROOT / "requirements.lock")]
+        subprocess.run([*pip, "install", *quiet, *locked], check=True)
         subprocess.run([*pip, "install", *quiet, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)
 
 

@@ -114,28 +114,31 @@ def files_below(folder: Path) -> Iterator[Path]:
 
 
 def _from_file(source: str, published: str | None, outlet: str | None) -> Iterator[Taken]:
-    path = Path(source)
     if source.startswith(("http://", "https://")):
         yield _taken(source, PAGE_SIZE, lambda: report_of_source(source, published=published, outlet=outlet))
-    elif path.suffix.lower() in JSON_LINES:
-        try:
-            with path.open("rb") as lines:
-                yield from _from_lines(source, lines, published, outlet)
-        except OSError as error:
-            yield Taken(
-                source, 0, UnreadableReport(f"{source} cannot be opened ({error.strerror}); check the path and the rights.")
-            )
+    elif Path(source).suffix.lower() in JSON_LINES and os.path.isfile(source):
+        yield from _from_line_file(source, published, outlet)
     else:
-        size = os.path.getsize(path) if os.path.isfile(path) else 0
-        yield _taken(source, size, lambda: _report_of_file(path, published, outlet))
+        size = os.path.getsize(source) if os.path.isfile(source) else 0
+        yield _taken(source, size, lambda: _report_of_file(source, published, outlet))
 
 
-def _report_of_file(path: Path, published: str | None, outlet: str | None) -> Report:
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise UnreadableReport(f"{path} is no file but a device or a pipe; give a file, or - for standard input.")
-    if path.suffix.lower() == ".json":
-        raise UnreadableReport(f'{path} is JSON; write one report a line, as {{"text": ...}}, and call the file .jsonl.')
-    return report_of_source(str(path), published=published, outlet=outlet)
+def _from_line_file(source: str, published: str | None, outlet: str | None) -> Iterator[Taken]:
+    try:
+        with open(source, "rb") as lines:
+            yield from _from_lines(source, lines, published, outlet)
+    except OSError as error:
+        yield Taken(source, 0, UnreadableReport(f"{source} cannot be read ({error.strerror}); check the path and the rights."))
+
+
+def _report_of_file(source: str, published: str | None, outlet: str | None) -> Report:
+    if not os.path.exists(source):
+        raise UnreadableReport(f"{source} does not exist; check the path, or begin a web address with https://.")
+    if not os.path.isfile(source):
+        raise UnreadableReport(f"{source} is no file but a device or a pipe; give a file, or - for standard input.")
+    if source.lower().endswith(".json"):
+        raise UnreadableReport(f'{source} is JSON; write one report a line, as {{"text": ...}}, and call the file .jsonl.')
+    return report_of_source(source, published=published, outlet=outlet)
 
 
 def _from_stdin(published: str | None, outlet: str | None) -> Iterator[Taken]:

@@ -23,7 +23,8 @@ _AGENCY = r"\.? ?(?:\((?![RDI]-)[A-Z][\w .&/-]{1,30}\) ?(?:--|[-–—:])|/[A-Z]
 DATELINE = re.compile(rf"[ \t]*(?:(?:{_CAPITALS}|{_PLACE}){_DAY}?{_AGENCY}|{_CAPITALS}{_DAY}? ?(?:--|[–—]|-(?= )))[ \t]*")
 # A dateline on a line of its own: "Cairo, 31 October", "Geneva, January 10, 2022"
 DATELINE_LINE = re.compile(
-    r"[ \t]*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?\.?[ \t]*$"
+    r"[ \t]*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})"
+    r"(?:,? \d{4})?\.?[ \t]*$"
 )
 CREDIT = re.compile(
     r"[ \t]*(?:By|BY|Reporting by|Written by|Compiled by) [A-Z][\w.'’-]+(?:[ ,]+(?:and )?[A-Z][\w.'’-]+){0,8}[ \t]*$"

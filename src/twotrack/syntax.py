@@ -75,7 +75,9 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
     while verb not in seen:
         seen.add(verb)
         below = [c for c in tokens[verb].children if tokens[c].dep in SUBJECTS or tokens[c].dep in ("aux", "auxpass")]
-        below += [g for c in below for g in tokens[c].children if tokens[c].dep in ("aux", "auxpass")]  # "he has, in fact, left"
+        below += [
+            g for c in below for g in tokens[c].children if tokens[c].dep in ("aux", "auxpass")
+        ]  # "he has, in fact, left"
         own = [c for c in below if tokens[c].dep in SUBJECTS and tokens[c].dep != "expl"]
         if own:
             return _antecedents(tokens, own, verb)

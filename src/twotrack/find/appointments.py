@@ -7,6 +7,7 @@ day. "On January 10, 12 and 13" are three days of a series, "on Thursday and Fri
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from twotrack.find.fates import DECIDED, carries_dates, fate_of_object, is_moved
 from twotrack.find.gatherings import format_of
@@ -31,7 +32,13 @@ def dates_of(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
 
 def dates_in(reading: Reading, sentence: int) -> list[DateMark]:
     """The dates and times of a sentence."""
-    return [m for m in reading.dates if (m.type in ("DATE", "TIME") or _reaches_on(reading, m)) and reading.tokens[m.head].sentence == sentence and "REF" not in m.value]
+    return [
+        m
+        for m in reading.dates
+        if (m.type in ("DATE", "TIME") or _reaches_on(reading, m))
+        and reading.tokens[m.head].sentence == sentence
+        and "REF" not in m.value
+    ]
 
 
 def _reaches_on(reading: Reading, mark: DateMark) -> bool:
@@ -72,7 +79,7 @@ def _is_new_day(reading: Reading, mark: DateMark, chain: Sequence[int]) -> bool:
 
 
 def _is_of_deed(reading: Reading, mark: DateMark, i: int) -> bool:
-    """Whether a date is the day of what was decided, no day of the meeting: "agreed on Friday to meet", "cancelled it on Monday"."""
+    """Whether a date is the day of a decision, no day of the meeting: "agreed on Friday to meet", "cancelled it on Monday"."""
     tokens, published = reading.tokens, reading.report.published
     verb = next((g for g in governors(tokens, mark.head) if is_verb(tokens[g])), None)
     if verb is None or verb == i or published is None or mark.when.end is None:
@@ -83,7 +90,9 @@ def _is_of_deed(reading: Reading, mark: DateMark, i: int) -> bool:
         return False
     if tokens[mark.head].head == i or any(g == i for g in governors(tokens, mark.head)):
         return False
-    past = tokens[verb].tag == "VBD" or (tokens[verb].tag == "VBN" and {"has", "have", "had", "was", "were"} & set(auxiliaries(tokens, verb)))
+    past = tokens[verb].tag == "VBD" or (
+        tokens[verb].tag == "VBN" and {"has", "have", "had", "was", "were"} & set(auxiliaries(tokens, verb))
+    )
     decides = fate_of_object(tokens, verb) in (*DECIDED, "proposed", "scheduled") or tokens[verb].lemma in SAID
     return bool(past and decides and tokens[verb].lemma != "walk")
 
@@ -106,7 +115,7 @@ def _as_one(reading: Reading, i: int, dates: list[DateMark]) -> list[DateMark]:
     several = reading.tokens[i].tag == "NNS" and reading.tokens[i].lemma in COUNTED
     if len(dates) < 2 or several:
         return dates
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         apart = reading.report.text[one.end : other.start]
         if not one.when.end or not other.when.start or other.when.start - one.when.end != timedelta(days=1) or len(apart) > 8:
             return dates

@@ -13,7 +13,18 @@ from twotrack.find.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, conjuncts, governors, is_passive, is_verb, objects, prep_objects, subjects, subtree
+from twotrack.syntax import (
+    Tokens,
+    children,
+    conjuncts,
+    governors,
+    is_passive,
+    is_verb,
+    objects,
+    prep_objects,
+    subjects,
+    subtree,
+)
 
 PARTY_PREPOSITIONS = ("between", "of", "with", "among", "to", "by", "from")
 CALLED_OFF = frozenset({"cancelled", "postponed"})
@@ -77,7 +88,9 @@ def _is_broker(reading: Reading, actor: Actor) -> bool:
 
 
 def _verb_of(participle: str) -> str:
-    return next((verb for verb in BROKERED if participle in (verb + "ed", verb + "d") or participle == "led" == verb[:-2] + "d"), "")
+    return next(
+        (verb for verb in BROKERED if participle in (verb + "ed", verb + "d") or participle == "led" == verb[:-2] + "d"), ""
+    )
 
 
 def _names_parties(tokens: Tokens, i: int, verb: int) -> bool:

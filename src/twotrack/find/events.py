@@ -96,12 +96,16 @@ def _must(reading: Reading, verb: int) -> Match | None:
 
 def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
     roles = roles_of(reading, match)
-    if not _counts(match, roles, refused=_is_refused(reading.tokens, match)) or (not roles.source and _is_blind(reading.tokens, match)):
+    if not _counts(match, roles, refused=_is_refused(reading.tokens, match)) or (
+        not roles.source and _is_blind(reading.tokens, match)
+    ):
         return None
     event_type, when = match.row["type"], _when(reading, sentence, match)
     status = match.row.get("status") or status_of(reading, match.trigger)
     if status == "actual" and _is_ahead(reading, when):
-        status, when = ("actual", None) if event_type in VERBAL else ("planned", when)  # "invited him for May 5": he is asked now
+        status, when = (
+            ("actual", None) if event_type in VERBAL else ("planned", when)
+        )  # "invited him for May 5": he is asked now
     mode, cameo = _refined(reading.tokens, match)
     return Event(
         id=f"{reading.report.id}-e{reading.tokens[match.trigger].start}" + ("m" if match.kind == "must" else ""),

@@ -89,7 +89,14 @@ def status_of_meeting(
         if fate:
             found = _in_tense(tokens, verb, fate)
             return found, "verb" if verb == i else "fate"
-    if chain and dates and tokens[chain[0]].lemma == "be" and tokens[i].dep == "nsubj" and tokens[i].head == chain[0] and not children(tokens, chain[0], "acomp", "attr"):
+    if (
+        chain
+        and dates
+        and tokens[chain[0]].lemma == "be"
+        and tokens[i].dep == "nsubj"
+        and tokens[i].head == chain[0]
+        and not children(tokens, chain[0], "acomp", "attr")
+    ):
         found = _by_tense(tokens, chain[0], set(auxiliaries(tokens, chain[0])))  # "their last talks were on May 3"
         return found, "date"
     upcoming = any(tokens[c].lower in UPCOMING for c in tokens[i].children)
@@ -172,7 +179,9 @@ def is_unmet(tokens: Tokens, verb: int) -> bool:
 
 def carries_dates(tokens: Tokens, verb: int) -> bool:
     """Whether a verb below a meeting's word gives the meeting its date: "talks scheduled for", "due to begin on"."""
-    return tokens[verb].dep in ("acl", "relcl", "xcomp") and (tokens[verb].lemma in fates() or tokens[verb].lemma in _passive_fates())
+    return tokens[verb].dep in ("acl", "relcl", "xcomp") and (
+        tokens[verb].lemma in fates() or tokens[verb].lemma in _passive_fates()
+    )
 
 
 def fate_of_object(tokens: Tokens, verb: int) -> MeetingStatus | None:

@@ -51,7 +51,9 @@ def _has_subject(reading: Reading, i: int) -> bool:
 def _is_sport(reading: Reading, i: int) -> bool:
     """ "Nigeria will meet Cameroon in the final on Sunday"."""
     sentence = reading.sentences[reading.tokens[i].sentence]
-    return any(t.lemma in _sport() and (t.pos in ("NOUN", "PROPN") or t.dep == "pobj") for t in reading.sentence_tokens(sentence))
+    return any(
+        t.lemma in _sport() and (t.pos in ("NOUN", "PROPN") or t.dep == "pobj") for t in reading.sentence_tokens(sentence)
+    )
 
 
 def _noun_meets(reading: Reading, i: int) -> bool:
@@ -214,7 +216,9 @@ def governing_verbs(reading: Reading, i: int) -> list[int]:
 def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
     """The main verb where the parse takes a participle for it: "The talks, planned for July, were put off to August"."""
     tokens = reading.tokens
-    bare = tokens[verb].tag == "VBN" and not children(tokens, verb, "aux", "auxpass") and tokens[i].dep in ("nsubj", "nsubjpass")
+    bare = (
+        tokens[verb].tag == "VBN" and not children(tokens, verb, "aux", "auxpass") and tokens[i].dep in ("nsubj", "nsubjpass")
+    )
     if not bare or tokens[i].head != verb:
         return None
     if tokens[verb].dep == "parataxis" and is_verb(tokens[tokens[verb].head]):

@@ -22,7 +22,9 @@ PREPOSITIONS = frozenset(
 )
 EVERYWHERE = ("object", "clause", "against", "on", "with", "to", "from", "at", "into", "for", "toward", "towards", "in", "of")
 COMPANY = ("object", "with", "between", "to")
-SENDERS = frozenset({"THREATEN", "REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID", "CONCEDE"})  # "a warning from Israel"
+SENDERS = frozenset(
+    {"THREATEN", "REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID", "CONCEDE"}
+)  # "a warning from Israel"
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
 INNER = frozenset({"of", "by", "from", "in", "with", "between", "against", "on", "near", "along", "inside"})
 
@@ -142,7 +144,11 @@ def _phrase_heads(tokens: Tokens, c: int) -> list[int]:
 
 
 def _takes_places(row: Row) -> bool:
-    return bool(row.get("places")) or row.get("mode") == "visit" or row.get("type") in ("MOBILIZE", "ASSAULT", "COERCE", "AID", "RETREAT", "SANCTION")
+    return (
+        bool(row.get("places"))
+        or row.get("mode") == "visit"
+        or row.get("type") in ("MOBILIZE", "ASSAULT", "COERCE", "AID", "RETREAT", "SANCTION")
+    )
 
 
 def _clause_actors(reading: Reading, match: Match, slot: str, *, places: bool) -> list[Actor]:
@@ -199,9 +205,7 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
                 heads = brought_by(tokens, c)
                 places = _takes_places(row) or tokens[c].lower not in ("in", "at", "near")
                 actors = [a for n in heads for a in actors_in(reading, n, INNER, places=places)]
-                is_source = tokens[c].lower == "by" or (tokens[c].lower == "of" and row.get("of") == "source")
-                is_source = is_source or (tokens[c].lower == "from" and row["type"] in SENDERS)
-                (source if is_source else target).extend(actors)
+                (source if _brings_source(row, tokens[c].lower) else target).extend(actors)
     if match.kind == "noun" and row.get("reciprocal"):
         source += _occasion(reading, noun)
     if match.kind == "light":
@@ -213,6 +217,13 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
         elif acting:
             source = [*acting, *owned]
     return Roles(tuple(source), tuple(target))
+
+
+def _brings_source(row: Row, preposition: str) -> bool:
+    """ "A raid by rebels", "the threat of a junta", "a warning from Israel": who acts; "withdrawal from Kuwait" is not so."""
+    if preposition == "of":
+        return row.get("of") == "source"
+    return preposition == "by" or (preposition == "from" and row["type"] in SENDERS)
 
 
 def _occasion(reading: Reading, noun: int) -> list[Actor]:

@@ -49,7 +49,12 @@ def _pointed_to(draft: Draft, kept: Sequence[Draft]) -> int | None:
         earlier = _sides(kept[n].meeting)
         if gap > 0 and len(earlier) > len(sides) and sides <= earlier:
             return n
-        if draft.points_back and (kept[n].unmet or gap > 0) and (sides <= earlier or not earlier) and _alike(draft.meeting, kept[n].meeting):
+        if (
+            draft.points_back
+            and (kept[n].unmet or gap > 0)
+            and (sides <= earlier or not earlier)
+            and _alike(draft.meeting, kept[n].meeting)
+        ):
             return n
     return None
 

@@ -73,7 +73,7 @@ def _after(reading: Reading, head: int, prepositions: frozenset[str], *, places:
 
 
 def brought_by(tokens: Tokens, preposition: int) -> list[int]:
-    """The heads that a preposition brings; none in "according to officials", "in retaliation for a visit", "on behalf of Chad"."""
+    """The heads that a preposition brings; none in "according to officials", "in retaliation for a visit"."""
     asides, lower = _asides(), tokens[preposition].lower
     if tokens[tokens[preposition].head].lower in asides[""]:
         return []

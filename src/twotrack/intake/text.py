@@ -17,7 +17,27 @@ MIN_FOR_LANGUAGE = 120  # letters; on shorter texts full of names the language i
 MIN_LATIN_SHARE = 0.6
 # Words that English has many of and other languages few: 913 of 924 English articles have a share of 0.10 or more (median
 # 0.16), neighbours such as Dutch up to 0.09. What has less is not refused, but told by its letters.
-ENGLISH = frozenset("the and to that with from they has been were which would this it said not their".split())
+ENGLISH = frozenset(
+    {
+        "the",
+        "and",
+        "to",
+        "that",
+        "with",
+        "from",
+        "they",
+        "has",
+        "been",
+        "were",
+        "which",
+        "would",
+        "this",
+        "it",
+        "said",
+        "not",
+        "their",
+    }
+)
 ENGLISH_SHARE = 0.10
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 DATE_FORMS = ("%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d", "%Y/%m/%d")

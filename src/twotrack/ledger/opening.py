@@ -19,7 +19,7 @@ from twotrack.ledger.schema import HEAD, metadata
 
 SQLITE = "sqlite:///"
 CACHE_KIB = 65_536  # pages that SQLite keeps in memory; its 2 MB make additions slower from 10,000 reports on
-LOG_PAGES = 4_000  # of 4 KB; the log is folded in every 100 reports or so and not every 30, which waits for the disk each time
+LOG_PAGES = 8_000  # of 4 KB until SQLite folds its log in and waits for the disk: every 200 reports or so, not every 25
 MIGRATION_LOCK = 0x7707AC  # any number that no other program's advisory locks use
 # A process that is killed loses nothing under WAL with NORMAL; a power cut may lose the last reports, never the file.
 PRAGMAS = (

@@ -9,6 +9,7 @@ from typing import Literal
 from twotrack.errors import Problem
 from twotrack.mark.coreference import Entity, Memory
 from twotrack.mark.definite import form_of_state, forms, resolve_definite
+from twotrack.mark.firstperson import FIRST_PERSON, resolve_first_person
 from twotrack.mark.groups import NUMBERS, pair
 from twotrack.mark.links import is_city, is_place, linked
 from twotrack.mark.mention import Mention
@@ -26,7 +27,7 @@ from twotrack.mark.nonactors import (
 from twotrack.mark.ownership import counterpart, nations, note_opening, opening, owners_of
 from twotrack.mark.persons import announced, note_person, personal
 from twotrack.mark.phrases import mentions_of_run
-from twotrack.mark.pronouns import FIRST_PERSON, cataphoric, resolve_first_person, resolve_pronoun
+from twotrack.mark.pronouns import cataphoric, resolve_pronoun
 from twotrack.mark.resolve import Found, Scene, Who, is_unnamed, named, note_joined, note_name, note_role, note_things, role_of
 from twotrack.mark.runs import runs
 from twotrack.model import Actor, ActorMark, Token

@@ -17,6 +17,9 @@ UNITS: dict[str, Granularity] = {
 }  # fmt: skip
 
 
+ISLAMIC_EPOCH = date(622, 7, 19).toordinal()  # 16 July 622 of the Julian calendar
+
+
 class Stretch(NamedTuple):
     """Days from `start` to `end`, both included, with the TIMEX3 value that names them."""
 
@@ -170,3 +173,18 @@ def orthodox_easter(year: int) -> date:
     e = (2 * a + 4 * b - d + 34) % 7
     month, day = divmod(d + e + 114, 31)
     return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
+
+
+def islamic_in(year: int, month: int, day: int) -> date:
+    """The first day in a Gregorian year that is this day of the tabular Islamic calendar: islamic_in(2021, 9, 1) is April 13.
+
+    The tabular calendar counts 11 leap years in 30 (Calendrical Calculations, Reingold and Dershowitz); sightings differ by a day.
+    """
+    hijri = int((year - 622) * 33 / 32) - 1
+    found = (_islamic(hijri + n, month, day) for n in range(4))
+    return next(one for one in found if one.year >= year)
+
+
+def _islamic(year: int, month: int, day: int) -> date:
+    days = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day
+    return date.fromordinal(ISLAMIC_EPOCH + days - 1)

@@ -9,8 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from twotrack.errors import Problem
+from twotrack.lexicon import Row, rows
 from twotrack.mark.calendar import Stretch
 from twotrack.mark.datetraps import is_trap
 from twotrack.mark.meanings import MEANINGS
@@ -59,6 +61,18 @@ def _full_date(report: Report, paragraph: Paragraph) -> date | None:
         return None
 
 
+@lru_cache
+def _day_first(outlet: str | None) -> bool:
+    """Whether an outlet writes 10 January as 10/1: as its row says, by its name, id or domain."""
+    said = (outlet or "").lower()
+    found = (row for row in rows("outlets", "outlet", "id", "name") if said and said in _called(row))
+    return any(row.get("order") == "DMY" for row in found)
+
+
+def _called(row: Row) -> set[str]:
+    return {word.lower() for word in (row["id"], row["name"], *row.get("names", ()), *row.get("domains", ()))}
+
+
 @dataclass
 class _Work:
     """One marking in progress: what was found, and the dates that later expressions hang on."""
@@ -84,6 +98,7 @@ class _Work:
             lambda: direction(self.reading.tokens, first, head),
             self.anchor,
             self.quarter,
+            _day_first(self.reading.report.outlet),
             self.anchor_sentence == self.reading.tokens[first].sentence,
         )
         try:

@@ -16,6 +16,9 @@ def is_trap(tokens: Tokens, expression: Expression, first: int, last: int) -> bo
         return True  # "the truce would last 72 hours": what follows may be a duration
     if expression.rule.meaning == "duration":
         return _is_rate(tokens, expression, first)
+    if expression.rule.name == "day alone":
+        follows = tokens[last + 1] if last + 1 < len(tokens) else None
+        return len(expression.words) == 2 and follows is not None and follows.pos in ("NOUN", "PROPN", "ADJ", "NUM")
     if expression.rule.name not in BARE:
         return False
     if expression.rule.name == "year":

@@ -15,6 +15,7 @@ from twotrack.mark.timewords import Expression
 
 # Further back than this, reports say "last March 12": a past tense that the date does not touch gives way to the coming one.
 NEARLY_A_YEAR = timedelta(days=300)
+DAY_OPENERS = frozenset({"on", "by", "until", "till", "before", "after", "since", "from", "and", "to"})  # "the 15th" is a day
 SOON = timedelta(days=60)  # what a coming event is about may lie back as far: "will discuss the attack of December 12"
 
 
@@ -123,11 +124,12 @@ def iso(expression: Expression, context: Context) -> Sense | None:
 
 
 def slashed(expression: Expression, context: Context) -> Sense | None:
-    """ "1/10/2022": the month first, as American papers have it, unless it cannot be one; with full stops the day first."""
+    """ "1/10/2022": the month first, as American papers have it, unless it cannot be one; the day with full stops or where the outlet does."""
     words = expression.words[0].lower
     first, second, year = (int(part) for part in words.replace(".", "/").split("/"))
     year += 0 if year > 99 else 2000 if year < 50 else 1900
-    month, day = (second, first) if "." in words or first > 12 else (first, second)
+    day_first = first > 12 or (second <= 12 and ("." in words or context.day_first))
+    month, day = (second, first) if day_first else (first, second)
     return dated(calendar.day_of(date(year, month, day)))
 
 
@@ -176,6 +178,29 @@ def beside(expression: Expression, context: Context) -> Sense | None:
     return dated(calendar.like(sense.stretch, unit, sign * round(count)))
 
 
+def eve(expression: Expression, context: Context) -> Sense | None:
+    """ "The eve of Orthodox Christmas": the day before it."""
+    rest = expression._replace(words=expression.words[3:])
+    sense = holiday(rest, context) if holiday_named(rest.lowers()) else calendar_date(rest, context)
+    if not sense or not sense.stretch:
+        return sense
+    return dated(calendar.day_of(sense.stretch.start - timedelta(days=1)))
+
+
+def day_alone(expression: Expression, context: Context) -> Sense | None:
+    """ "On the 15th", "by the 15th of next month": of the month of publication, the one before or the one after, by the tense."""
+    lowers, now = expression.lowers(), context.published
+    if expression.before not in DAY_OPENERS:
+        return None
+    day, step = numbers(expression, "NTHDAY")[0], step_of(lowers[2:]) if "month" in lowers else None
+    if now is None:
+        return Sense("DATE", f"XXXX-XX-{day:02d}", None, True)
+    months = [calendar.month_of(now.year, now.month + n).start for n in ((step,) if step is not None else (-1, 0, 1))]
+    days = [date(m.year, m.month, day) for m in months if _valid(m.year, m.month, day)]
+    chosen = _by_direction(days, now, context.direction())
+    return dated(calendar.day_of(chosen)) if chosen else None
+
+
 def holiday(expression: Expression, context: Context) -> Sense | None:
     """ "Christmas Day", "Orthodox Easter 2022", "last Thanksgiving"."""
 
@@ -196,4 +221,7 @@ def holiday(expression: Expression, context: Context) -> Sense | None:
         found = _by_direction(days, now, (step, ADJACENT) if step else context.direction()) if now else None
     if found is None:
         return None
+    if "days" in row:
+        last = found + timedelta(days=row["days"] - 1)
+        return dated(Stretch(found, last, "vague" if row["days"] > 1 else "day", found.isoformat()))
     return dated(calendar.week_of(found) if "week" in expression.lowers() else calendar.day_of(found))

@@ -61,10 +61,8 @@ def form_of_state(scene: Scene, m: Mention) -> Found:
     """ "The emirate", "the island", "the North": the one state of that form that the report names."""
     row = forms()[scene.tokens[m.core].text]
     named = [i for i in row["of"] if i in scene.memory.by_root]
-    if row.get("half") and row["beside"] not in scene.memory.by_root:
-        return NOBODY
-    if row.get("half"):
-        named = row["of"]
+    if row.get("half"):  # either half may be named only later in the report
+        named = row["of"] if {*row["of"], row["beside"]} <= scene.memory.nations else []
     if len(named) != 1:
         return NOBODY
     new = Entity(named[0], called(named[0]), "state")

@@ -41,7 +41,7 @@ def status_of(reading: Reading, i: int) -> Status:
         if above == at or not _climb(tokens, at, above, found):
             break
         at = above
-    status = next((status for status in PRECEDENCE if status in found), "actual")
+    status: Status = next((status for status in PRECEDENCE if status in found), "actual")
     return _under_conditions(reading, i, status)
 
 
@@ -75,7 +75,9 @@ def _climb(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
 
 def _climb_conjunct(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
     """A joined word shares what governs the first; a joined clause with its own subject stands for itself."""
-    if tokens[at].tag in ("VBD", "VBZ") and tokens[above].tag == "VB":  # "denied that it would hurt and said": not joined to "hurt"
+    if (
+        tokens[at].tag in ("VBD", "VBZ") and tokens[above].tag == "VB"
+    ):  # "denied that it would hurt and said": not joined to "hurt"
         return False
     if is_verb(tokens[at]) and any(tokens[c].dep in SUBJECTS for c in tokens[at].children):
         return tokens[above].dep in ("ccomp", "advcl") and tokens[above].head != above
@@ -179,10 +181,10 @@ def _climb_told(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool
     """A clause below a word that tells it as a fact ("said that"): the climb goes on, for "did not say that"."""
     if _is_infinitive(tokens, at) and tokens[at].dep == "xcomp":
         found.add("planned" if _is_be_to(tokens, above) else "hypothetical")
-    elif tokens[at].dep == "ccomp" and _is_negative(tokens, above):
-        found.add("hypothetical")
-    elif tokens[at].dep == "xcomp" and "hypothetical" in verb_cues(tokens, above):  # "must stop arming the rebels"
-        found.add("hypothetical")
+    elif tokens[at].dep == "ccomp":
+        found |= {"hypothetical"} if _is_negative(tokens, above) else set()
+    elif tokens[at].dep == "xcomp":  # "must stop arming the rebels"
+        found |= verb_cues(tokens, above) & {"hypothetical"}
     elif tokens[at].dep == "acl" and _is_called_false(tokens, above):
         found.add("denied")
     return tokens[at].dep != "acl" or tokens[above].lemma in cue_words("accusation")

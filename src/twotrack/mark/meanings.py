@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from twotrack.mark.days import beside, calendar_date, holiday, iso, near, slashed, week_of, week_of_month
+from twotrack.mark.days import beside, calendar_date, day_alone, eve, holiday, iso, near, slashed, week_of, week_of_month
 from twotrack.mark.distances import distance, duration, from_event, shift, span
 from twotrack.mark.ranges import stretch
 from twotrack.mark.senses import Meaning
@@ -22,8 +22,8 @@ from twotrack.mark.years import (
 )
 
 MEANINGS: Mapping[str, Meaning] = {
-    "beside": beside, "calendar": calendar_date, "century": century, "clock": clock, "decade": decade, "distance": distance,
-    "duration": duration, "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,
+    "beside": beside, "calendar": calendar_date, "century": century, "clock": clock, "day_alone": day_alone, "decade": decade, "distance": distance,
+    "duration": duration, "eve": eve, "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,
     "near": near, "nothing": nothing, "quarter": quarter, "quarter_of_year": quarter_of_year,
     "reference": reference, "repeated": repeated, "season": season, "shift": shift, "slashed": slashed, "span": span,
     "stretch": stretch, "week_of": week_of, "week_of_month": week_of_month,

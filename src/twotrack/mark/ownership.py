@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from twotrack.mark.definite import resolve_definite
+from twotrack.mark.firstperson import FIRST_PERSON
 from twotrack.mark.mention import Mention
 from twotrack.mark.names import Meaning
 from twotrack.mark.offices import called, root_of
 from twotrack.mark.persons import personal
-from twotrack.mark.pronouns import FIRST_PERSON, resolve_pronoun
+from twotrack.mark.pronouns import resolve_pronoun
 from twotrack.mark.resolve import Scene, Who, named, note_role, role_of
 from twotrack.model import Token
 

@@ -1,20 +1,17 @@
-"""Whom pronouns stand for: "he", "they", "its" by agreement and score, "we" and "our" within quotations by their speaker.
+"""Whom pronouns stand for: "he", "they", "its" by agreement and score; "she" may be a state.
 
 "Speaking from his home, Biden warned Putin" -> his: Biden. "Lavrov met Kuleba. He left." -> nobody for sure.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from twotrack.mark.coreference import Entity, clear, ranked
 from twotrack.mark.mention import Mention
-from twotrack.mark.offices import called, composed, is_body, root_of
-from twotrack.mark.resolve import NOBODY, SPEECH, Found, Scene, Who, office_person, place, seen_at, who_of
-from twotrack.model import Actor, ActorMark, Sentence, Span, Token
-from twotrack.reading import Reading
+from twotrack.mark.offices import is_body
+from twotrack.mark.resolve import NOBODY, SPEECH, Found, Scene, Who, place, seen_at, who_of
+from twotrack.model import Token
 from twotrack.syntax import children, governors, is_verb, prep_objects
 
-FIRST_PERSON = frozenset({"i", "we", "our", "us", "my", "me", "ours"})
 GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 HELD = frozenset({"say", "report", "believe", "think", "know", "understand", "expect"})  # "it is believed that"
@@ -245,62 +242,3 @@ def _as_she(scene: Scene, token: Token) -> Found:
         return NOBODY
     scene.memory.again(near[0], seen_at(scene, token.i))
     return who_of(near[0]), "pronoun", near[0]
-
-
-# --- first person -----------------------------------------------------------------------------------------------------
-
-
-def resolve_first_person(reading: Reading, scene: Scene, m: Mention, found: Sequence[ActorMark]) -> ActorMark | None:
-    """ "We", "our president" within a quotation: the side of whoever speaks there."""
-    token = reading.tokens[m.core]
-    if not _quoted(reading, token.start):
-        return None
-    speaker = _speaker(reading, token, {mark.head: mark for mark in found})
-    if speaker is None:
-        return None
-    alone = reading.tokens[m.core if m.sort == "pronoun" else m.owner or 0].lower in ("i", "my", "me")
-    start, end = reading.tokens[m.first].start, token.end
-    actors = tuple(_side(scene, m, a, alone, Span(start, end), reading.report.text) for a in speaker.actors if a.id or a.name)
-    return ActorMark(start, end, m.head, actors, "pronoun") if actors else None
-
-
-def _quoted(reading: Reading, start: int) -> bool:
-    n = bisect_right(reading.quotes, start, key=lambda quote: quote.start) - 1
-    return n >= 0 and start < reading.quotes[n].end
-
-
-def _side(scene: Scene, m: Mention, speaker: Actor, alone: bool, span: Span, text: str) -> Actor:
-    """What a speaker's first person stands for: "I" the speaker, "we" the speaker's government, "our president" its head."""
-    words = text[span.start : span.end]
-    if (alone and m.sort == "pronoun") or speaker.id is None:
-        return Actor(speaker.id, speaker.name, words, *span, speaker.person, speaker.anonymous, speaker.number)
-    if m.sort == "pronoun":
-        root = root_of(speaker.id)
-        side = root if is_body(root) or speaker.id == root else composed(root, "GOV")
-        return Actor(side, called(side), words, *span, number="many")
-    role = composed(speaker.id, m.code if not m.code.startswith("=") else "")
-    who = office_person(scene, role, m) or Who(role, called(role))
-    return Actor(who.id, who.name, words, *span, who.person)
-
-
-def _speaker(reading: Reading, token: Token, marks: dict[int, ActorMark]) -> ActorMark | None:
-    """The subject of the verb of speech nearest to a quotation: in its sentence, or the next or last of its paragraph."""
-    here = reading.sentences[token.sentence]
-    for n in (here.i, here.i + 1, here.i - 1):
-        near = 0 <= n < len(reading.sentences) and reading.sentences[n].paragraph == here.paragraph
-        if near and (found := _says(reading, reading.sentences[n], token, marks)):
-            return found
-    return None
-
-
-def _says(reading: Reading, sentence: Sentence, token: Token, marks: dict[int, ActorMark]) -> ActorMark | None:
-    tokens = reading.tokens
-    best: tuple[int, ActorMark] | None = None
-    for i in range(sentence.first, sentence.last):
-        if tokens[i].lemma not in SPEECH or _quoted(reading, tokens[i].start):
-            continue
-        for c in tokens[i].children:
-            mark = marks.get(c) if tokens[c].dep in ("nsubj", "nsubjpass") else None
-            if mark and (best is None or abs(i - token.i) < best[0]):
-                best = abs(i - token.i), mark
-    return best[1] if best else None

@@ -24,6 +24,7 @@ class Context(NamedTuple):
     direction: Callable[[], tuple[int, int]]
     anchor: Stretch | None  # the nearest earlier date of the paragraph
     quarter: Stretch | None  # the last quarter that the report named
+    day_first: bool = False  # how the outlet writes 10/1/2022
     same_sentence: bool = False  # whether the anchor stands in the sentence of the expression
 
 

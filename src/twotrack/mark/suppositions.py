@@ -12,7 +12,7 @@ from twotrack.mark.clauses import has_modal
 from twotrack.mark.wordcues import cue_words, is_definite
 from twotrack.model import ConditionMark
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, verb_above
+from twotrack.syntax import Tokens, auxiliaries, verb_above
 
 REALIZED = frozenset({"until", "after", "in_return"})  # relations whose condition came true where the main clause is past
 BINDING = frozenset({"if", "unless", "in_return"})  # relations that make a plan depend on them
@@ -43,7 +43,9 @@ def _is_open(tokens: Tokens, mark: ConditionMark) -> bool:
     if mark.relation not in REALIZED:
         return True
     verb = verb_above(tokens, mark.governor)
-    return verb is None or tokens[verb].tag not in ("VBD", "VBN") or has_modal(tokens, verb)
+    if verb is None or has_modal(tokens, verb):
+        return True
+    return tokens[verb].tag not in ("VBD", "VBN") and "did" not in auxiliaries(tokens, verb)
 
 
 def _is_granted(tokens: Tokens, i: int, mark: ConditionMark) -> bool:

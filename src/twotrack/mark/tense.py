@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from twotrack.lexicon import rows
 from twotrack.model import Token
-from twotrack.syntax import Tokens, is_verb
+from twotrack.syntax import Tokens, is_negated, is_verb
 
 ADJACENT, DIRECT = 2, 1  # a date right after its verb ("met on Thursday"); one that hangs on it ("met the envoy on Thursday")
+PLANNED = frozenset({"plan", "expect", "await"})  # "planned a rally on Saturday": the day is the rally's
+HEADLINE = 25  # tokens; longer sentences without a verb are lists or broken parses
 MAX_CLIMB = 12  # governors looked at; deeper than any clause of a report, and a bound on broken parses
 
 
@@ -24,8 +26,8 @@ def _words(kind: str) -> frozenset[str]:
 def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
     """(-1 back, 1 ahead, 0 unknown; ADJACENT, DIRECT or 0) for an expression from token `first` on with this head."""
     verb = _verb_before(tokens, first, head)
-    if verb is not None and tokens[verb].tag in ("VBD", "MD", "VB") and (found := _of_verb(tokens, verb)):
-        return found, ADJACENT
+    if verb is not None and tokens[verb].tag in ("VBD", "MD", "VB") and (sign := _of_verb(tokens, verb)):
+        return sign, ADJACENT
     i, strength = head, DIRECT
     for _ in range(MAX_CLIMB):
         token = tokens[i]
@@ -38,9 +40,19 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
             if any(tokens[c].lemma in _words("ahead") for c in token.children if c < i):
                 return 1, DIRECT  # "the upcoming session on Wednesday"
         if token.head == i:
-            break
+            return (1, 0) if token.lemma in _words("occasion") and not _has_verb(tokens, i) else (0, 0)
         i = token.head
     return 0, 0
+
+
+def _has_verb(tokens: Tokens, i: int) -> bool:
+    """Whether the sentence of a token has a verb: "Next: summit in Sochi on Thursday" has none, and is to come."""
+    first = last = i
+    while first > 0 and tokens[first - 1].sentence == tokens[i].sentence:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].sentence == tokens[i].sentence:
+        last += 1
+    return last - first > HEADLINE or any(is_verb(token) for token in tokens[first : last + 1])
 
 
 def _at_word(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -50,7 +62,7 @@ def _at_word(tokens: Tokens, i: int) -> tuple[int, int] | None:
         return 1, 0 if _is_once(tokens, i) else DIRECT
     if token.lower == "since":
         return -1, DIRECT
-    if token.lower in _words("timetable"):
+    if token.lower in _words("timetable") and not any(tokens[c].dep in ("det", "poss", "amod") for c in token.children):
         return 1, 0
     governor = tokens[token.head]
     above = (governor.lemma, tokens[governor.head].lemma if governor.pos == "ADV" else "")  # "pushed back to February"
@@ -110,6 +122,8 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     token = tokens[verb]
     helpers = {tokens[c].lower for c in token.children if tokens[c].dep in ("aux", "auxpass")}
     lemma_ahead = token.lemma in _words("ahead")
+    if "could" in helpers and _none_could(tokens, verb):
+        return -1
     if helpers & _words("future") or (helpers & _words("modal") and not helpers & {"have", "'ve"}):
         return 1
     if helpers & {"have", "has", "had", "'ve", "was", "were", "did", "been", "'d"}:
@@ -119,7 +133,12 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     if token.tag == "VBD":
         if _names_date(tokens, verb):
             return 1
-        return 1 if lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children) else -1
+        planned = token.lemma in PLANNED and any(tokens[c].dep == "dobj" for c in token.children)
+        return (
+            1
+            if planned or lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children)
+            else -1
+        )
     if token.tag == "VBN":
         return 1 if lemma_ahead or helpers else -1  # "is held on Monday" looks ahead, "the deal signed on Monday" back
     if token.tag == "VBG" and not helpers:
@@ -127,10 +146,16 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     return _of_present(token, lemma_ahead)
 
 
+def _none_could(tokens: Tokens, verb: int) -> bool:
+    """ "Neither could be reached on Wednesday": what could not be is past."""
+    below = (c for n in tokens[verb].children if tokens[n].dep in ("nsubj", "nsubjpass") for c in tokens[n].children)
+    return is_negated(tokens, verb) or any(tokens[c].lower in ("neither", "no", "none") for c in below)
+
+
 def _names_date(tokens: Tokens, verb: int) -> bool:
     """ "Gave October 12 as the new date"."""
     after = (n for c in tokens[verb].children if tokens[c].lower == "as" for n in tokens[c].children)
-    return any(tokens[n].lemma in ("date", "deadline") for n in after)
+    return any(tokens[n].lemma == "date" and any(tokens[c].lower == "new" for c in tokens[n].children) for n in after)
 
 
 def _of_present(token: Token, lemma_ahead: bool) -> int:

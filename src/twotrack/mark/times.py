@@ -46,7 +46,7 @@ def _time_of_day(expression: Expression) -> str | None:
     half = next((str(v) for v in expression.values("MERIDIEM")), "")
     late = half == "pm" or bool({"evening", "afternoon"} & set(lowers))
     hours = int(hour) % 12 + (12 if late else 0) if half or late else int(hour)
-    zone = next((str(v) for v in expression.values("ZONE")), "")
+    zone = next((str(v) for v in (*expression.values("ZONE"), *expression.values("CLOCKTOWN"))), "")
     valid = hours <= 24 and (not minute or int(minute) < 60)
     return f"{hours:02d}:{minute or '00'}{zone}" if valid else None
 

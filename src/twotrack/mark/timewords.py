@@ -97,7 +97,7 @@ def _shapes(lower: str) -> frozenset[str]:
         found |= {"HOUR"} if number <= 24 and len(lower) < 3 else set()
         return frozenset(found | ({"YEAR"} if len(lower) == 4 and FIRST_YEAR <= number <= LAST_YEAR else set()))
     if m := re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)", lower):
-        return frozenset({"NTH", "NTHDAY"} if 1 <= int(m[1]) <= MAX_DAY else {"NTH"})
+        return frozenset({"NTH", "NTHDAY", "NTHNUM"} if 1 <= int(m[1]) <= MAX_DAY else {"NTH"})
     for kind, shape in (
         ("CLOCK", r"\d{1,2}:\d\d"),
         ("CLOCKDOT", r"(?:0?\d|1[0-2])\.[0-5]\d"), ("ISO", r"\d{4}-\d\d-\d\d"), ("SLASHED", r"\d+[/.]\d+[/.]\d+"),

@@ -1,5 +1,7 @@
 """Reports, their claims with actors, and their problems."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -44,7 +46,7 @@ def _reports() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_reports"),
         sa.UniqueConstraint("id", name="uq_reports_id"),
     )
-    for column in ("version_of", "outlet", "published", "added"):
+    for column in ("version_of", "published", "added"):
         op.create_index(f"ix_reports_{column}", "reports", [column])
 
 
@@ -64,7 +66,7 @@ def _claims() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_claims"),
     )
     op.create_index("ix_claims_report", "claims", ["report", "place"])
-    op.create_index("ix_claims_first_day", "claims", ["first_day", "kind"])
+    op.create_index("ix_claims_first_day", "claims", ["first_day", "kind"], **_where_known("first_day"))
     op.create_table(
         "claim_actors",
         sa.Column("claim", ID, sa.ForeignKey("claims.id", name="fk_claim_actors_claim"), nullable=False),
@@ -73,6 +75,12 @@ def _claims() -> None:
         sa.Column("actor", ID),
         sa.Column("person", ID),
         sa.PrimaryKeyConstraint("claim", "place", name="pk_claim_actors"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_claim_actors_actor", "claim_actors", ["actor", "role"])
-    op.create_index("ix_claim_actors_person", "claim_actors", ["person"])
+    op.create_index("ix_claim_actors_person", "claim_actors", ["person"], **_where_known("person"))
+
+
+def _where_known(column: str) -> dict[str, Any]:
+    condition = sa.text(f"{column} IS NOT NULL")
+    return {"sqlite_where": condition, "postgresql_where": condition}

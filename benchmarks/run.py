@@ -92,6 +92,14 @@ BENCHMARKS = (
         "dateparser's search .485, .689, .341.",
     ),
     Benchmark(
+        "reports",
+        "Whole reports: five unseen ones",
+        "reports.py",
+        "own:benchmarks/reports",
+        ("recall", "event_recall", "statement_recall", "commitment_recall"),
+        "No other program reads reports into events, statements, commitments and meetings at once.",
+    ),
+    Benchmark(
         "meetings",
         "Which talks, when: own sentences",
         "meetings.py",

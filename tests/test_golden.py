@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from expectations import matches, missed
 
+from expectations import matches, missed
 from twotrack import read
 from twotrack.reading import Reading
 from twotrack.render import to_markdown

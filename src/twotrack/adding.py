@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -55,6 +55,7 @@ class Added:
     outcome: Outcome | TwotrackError
 
 
+@lru_cache
 def finder_version() -> str:
     """The version of Twotrack whose markers and finders read the reports."""
     return version("twotrack")

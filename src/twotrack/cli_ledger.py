@@ -58,6 +58,7 @@ def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: s
             counts["failed" if failed else str(one.outcome)] += 1
             if failed:
                 click.echo(one_line(one.source, str(one.outcome)), err=True)
+    ledger.dispose()
     click.echo(f"{summary(counts)}.")
     sys.exit(1 if counts["failed"] else 0)
 

@@ -214,7 +214,7 @@ def _fate_by_role(tokens: Tokens, path: Sequence[int], verb: int) -> MeetingStat
             return found
         phrase = f"{_phrase(tokens, verb)} {tokens[below].lower}"
         return fates().get(phrase) or (fates().get(_phrase(tokens, verb)) if is_passive(tokens, verb) else None)
-    if dep == "acomp":  # "open to talks"
+    if dep == "acomp" and len(path) > 1 and tokens[path[-2]].lower in ("to", "for"):  # "open to talks"
         return _words("stance").get(tokens[below].lemma)
     if dep not in CARRIED:
         return None

@@ -65,6 +65,8 @@ def _reaches(reading: Reading, n: int, top: int, chain: Sequence[int]) -> bool:
 def _is_place(reading: Reading, n: int) -> bool:
     """A town, a state as a place, or a site that bears a name: "the Wagah crossing"."""
     token, mark = reading.tokens[n], reading.actors_at.get(n)
+    if mark is None and any(one.start < token.start < one.end for one in reading.actors):
+        return False  # part of a name: "Security and Cooperation in Europe"
     if mark is not None:
         return mark.via == "place" or (token.ent in PLACE_LABELS and state_at(reading, n) is not None)
     if token.ent in PLACE_LABELS or token.text in _capitals():

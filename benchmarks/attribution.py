@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from polnear import Article, Attribution, Characters, articles, characters, quoted
-from twotrack.mark.attribution import mark_attribution
+from twotrack.mark.attribution.marker import mark_attribution
 from twotrack.model import AttributionMark, Report
 from twotrack.reading import Reading, parse_report
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from twotrack.find.commitments import find_commitments
+from twotrack.find.commitments.finder import find_commitments
 from twotrack.mark import MARKERS
 from twotrack.model import Actor, Commitment, Report
 from twotrack.parse import load_pipeline

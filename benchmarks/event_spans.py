@@ -3,7 +3,7 @@
 In "A court in Paris convicted the general" the source is "A court in Paris", article and place included.
 """
 
-from twotrack.find.events import find_events
+from twotrack.find.events.finder import find_events
 from twotrack.model import Actor, Event, Span
 from twotrack.reading import Reading
 from twotrack.syntax import conjunction_head, governors, is_verb, subjects

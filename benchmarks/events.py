@@ -15,8 +15,8 @@ from pathlib import Path
 
 import event_sets as sets
 from event_spans import depth_of, events_of, roles_spans, trigger_of
-from twotrack.find.events import silent_words
-from twotrack.mark.actors import mark_actors
+from twotrack.find.events.finder import silent_words
+from twotrack.mark.actors.marker import mark_actors
 from twotrack.model import Actor, ActorMark, Event, Span
 from twotrack.ontology import types
 from twotrack.reading import Reading, with_marks

@@ -23,7 +23,7 @@ def holds(value: Any, wanted: Any) -> bool:
         return wanted.lower() in value.text.replace("’", "'").lower()
     if isinstance(value, When):
         return value.start is not None and value.start.isoformat() == wanted
-    return value == wanted
+    return bool(value == wanted)
 
 
 def matches(claim: Claim, row: Row) -> bool:

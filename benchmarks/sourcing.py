@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from twotrack.find.statements import find_statements
+from twotrack.find.statements.finder import find_statements
 from twotrack.mark import MARKERS
 from twotrack.model import Report, Statement
 from twotrack.reading import parse_report, with_marks

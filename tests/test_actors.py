@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from twotrack.intake.text import report_of_text
 from twotrack.lexicon import rows
-from twotrack.mark.actors import mark_actors
-from twotrack.mark.names import folded, plural_of
-from twotrack.mark.offices import called, composed, office_id, people, people_files, root_of, shared
+from twotrack.mark.actors.marker import mark_actors
+from twotrack.mark.actors.names import folded, plural_of
+from twotrack.mark.actors.offices import called, composed, office_id, people, people_files, root_of, shared
 from twotrack.model import ActorMark
 from twotrack.reading import Reading, parse_report, with_marks
 

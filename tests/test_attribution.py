@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from twotrack.lexicon import rows
-from twotrack.mark.attribution import mark_attribution
-from twotrack.mark.contexts import contexts, weights
-from twotrack.mark.cues import cue_words, words_of
-from twotrack.mark.drafts import drafts
-from twotrack.mark.quotations import quote_map
+from twotrack.mark.attribution.contexts import contexts, weights
+from twotrack.mark.attribution.cues import cue_words, words_of
+from twotrack.mark.attribution.drafts import drafts
+from twotrack.mark.attribution.marker import mark_attribution
+from twotrack.mark.attribution.quotations import quote_map
 from twotrack.model import AttributionMark, Report
 from twotrack.reading import Reading, parse_report
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from twotrack.errors import Problem
-from twotrack.find.commitments import find_commitments
-from twotrack.find.polarity import polarity
+from twotrack.find.commitments.finder import find_commitments
+from twotrack.find.commitments.polarity import polarity
 from twotrack.lexicon import rows
-from twotrack.mark.actors import mark_actors
+from twotrack.mark.actors.marker import mark_actors
 from twotrack.mark.conditions import mark_conditions
 from twotrack.model import Actor, AttributionMark, Cite, Commitment, DateMark, Report, Span, When
 from twotrack.reading import Reading, parse_report, with_marks

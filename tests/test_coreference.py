@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from twotrack.intake.text import report_of_text
-from twotrack.mark.actors import mark_actors
-from twotrack.mark.coreference import Entity, Memory, Place, Seen, clear, clear_group, ranked, score
+from twotrack.mark.actors.coreference import Entity, Memory, Place, Seen, clear, clear_group, ranked, score
+from twotrack.mark.actors.marker import mark_actors
 from twotrack.model import ActorMark
 from twotrack.reading import Reading, parse_report, with_marks
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twotrack import read
-from twotrack.find.events import find_events
+from twotrack.find.events.finder import find_events
 from twotrack.lexicon import rows
-from twotrack.mark.actors import mark_actors
+from twotrack.mark.actors.marker import mark_actors
 from twotrack.mark.conditions import mark_conditions
 from twotrack.model import Event, Report
 from twotrack.ontology import cameo_types, modes, types

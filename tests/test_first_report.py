@@ -5,8 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from expectations import matches
 
+from expectations import matches
 from twotrack import read
 from twotrack.reading import Reading
 

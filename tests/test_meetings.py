@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from expectations import matches
 
+from expectations import matches
 from twotrack import read
 from twotrack.lexicon import rows
 from twotrack.model import Meeting

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from twotrack.find.chains import media
-from twotrack.find.statements import find_statements
+from twotrack.find.statements.chains import media
+from twotrack.find.statements.finder import find_statements
 from twotrack.lexicon import rows
-from twotrack.mark.attribution import mark_attribution
+from twotrack.mark.attribution.marker import mark_attribution
 from twotrack.model import Actor, ActorMark, DateMark, Report, Statement, When
 from twotrack.reading import Reading, parse_report, with_marks
 

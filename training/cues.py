@@ -23,12 +23,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from trials import Corpus, Trial, Use, corpus, every_word, trials, uses
-
 from attribution import as_characters, found_attributions, linked, paired
+from trials import Corpus, Trial, Use, corpus, every_word, trials, uses
 from twotrack import lexicon
-from twotrack.mark import contexts, cues
-from twotrack.mark.attribution import mark_attribution
+from twotrack.mark.attribution import contexts, cues
+from twotrack.mark.attribution.marker import mark_attribution
 from twotrack.model import AttributionMark
 
 HERE = Path(__file__).resolve().parent

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from attribution import as_characters, linked, paired
 from polnear import Article, Attribution, articles
-from twotrack.mark import attribution, contexts, cues, drafts, formulas
-from twotrack.mark.quotations import quote_map
+from twotrack.mark.attribution import contexts, cues, drafts, formulas, marker
+from twotrack.mark.attribution.quotations import quote_map
 from twotrack.model import Report
 from twotrack.reading import Reading, parse_report
 from twotrack.syntax import Tokens, is_verb, subtree
@@ -103,7 +103,7 @@ def _trials(article: Article, reading: Reading) -> Iterable[Trial]:
     owners = {n: one for one in article.attributions for n in one.cue}
     inside = frozenset().union(*(one.content | one.source for one in article.attributions))
     for draft in drafts.drafts(reading, quotes):
-        mark = attribution.mark_of(reading, quotes, draft)
+        mark = marker.mark_of(reading, quotes, draft)
         if mark is None:
             continue
         made = as_characters(mark, article.text)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from twotrack.find.fates import DECIDED, carries_dates, fate_of_object, is_moved
 from twotrack.find.gatherings import format_of
-from twotrack.model import Cite, DateMark
+from twotrack.model import Actor, Cite, DateMark
 from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, governors, is_verb
 
@@ -26,8 +26,23 @@ def dates_of(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
     marks = dates_in(reading, reading.tokens[i].sentence)
     for top in (i, *(verb for verb in chain[:2] if verb != i)):
         if found := [mark for mark in marks if _belongs(reading, mark.head, top) and not _is_of_deed(reading, mark, i)]:
-            return _as_one(reading, i, found)
+            return _as_one(reading, i, [*found, *_in_series(reading, i, chain, found)] if top == i else found)
     return []
+
+
+def _in_series(reading: Reading, i: int, chain: Sequence[int], found: Sequence[DateMark]) -> list[DateMark]:
+    """Further days of "meetings of the Council on Monday and the OSCE on Tuesday", which parses hang on the verb."""
+    if reading.tokens[i].tag != "NNS" or not chain:
+        return []
+    later = (m for m in dates_in(reading, reading.tokens[i].sentence) if m.start > found[-1].end)
+    return [m for m in later if actors_before(reading, m) and _belongs(reading, m.head, chain[0])]
+
+
+def actors_before(reading: Reading, mark: DateMark) -> tuple[Actor, ...]:
+    """The actors named right before "on Tuesday"."""
+    text = reading.report.text
+    near = (a for a in reading.actors if 0 < mark.start - a.end <= len(" on "))
+    return next((a.actors for a in near if text[a.end : mark.start].strip() in ("on", "")), ())
 
 
 def dates_in(reading: Reading, sentence: int) -> list[DateMark]:

@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from twotrack.find.fates import fate_by_noun, fate_of, is_attended
 from twotrack.find.gatherings import PHONES, actors_at, actors_of_subject, travels_to
@@ -83,7 +84,7 @@ def _is_broker(reading: Reading, actor: Actor) -> bool:
     following = [t for t in reading.tokens[i + 1 : i + 5] if t.start <= actor.end + 12]
     return any(
         t.lower == "-" and t.start == actor.end and n.lower.endswith("ed") and _verb_of(n.lower) in BROKERED
-        for t, n in zip(following, following[1:], strict=False)
+        for t, n in pairwise(following)
     )
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from twotrack.errors import Problem
-from twotrack.find.appointments import dates_in, dates_of, dates_since, dates_when_moved
+from twotrack.find.appointments import actors_before, dates_in, dates_of, dates_since, dates_when_moved
 from twotrack.find.attendance import CALLED_OFF, parties_of, sides_of
 from twotrack.find.fates import is_moved, is_unmet, status_of_meeting, status_of_pronoun
 from twotrack.find.gatherings import actors_at, actors_of_subject, format_of, governing_verbs, sharpened, travels_to
 from twotrack.find.sequels import Draft, joined, with_new_day
-from twotrack.find.venues import place_of, state_at
+from twotrack.find.venues import place_of
 from twotrack.find.visits import visit_at
 from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus
 from twotrack.reading import Reading
@@ -40,8 +40,8 @@ def find_meetings(reading: Reading) -> Iterator[Claim | Problem]:
             elif token.lower in ("it", "they") and drafts:
                 drafts.extend(_again_at(reading, i, drafts[-1]))
             elif token.lemma == "date" and drafts and any(reading.tokens[c].lower == "new" for c in token.children):
-                if dates := dates_in(reading, sentence.i):
-                    with_new_day(drafts, sentence.i, dates[-1].when)
+                for mark in dates_in(reading, sentence.i)[-1:]:
+                    with_new_day(drafts, sentence.i, mark.when)
     yield from joined(drafts)
 
 
@@ -166,10 +166,8 @@ def _visits_apart(reading: Reading, i: int, parties: tuple[Actor, ...]) -> list[
 
 def _party_beside(reading: Reading, i: int, mark: DateMark) -> tuple[Actor, ...]:
     """The actor or state right before "on Tuesday", or that it hangs on."""
-    text = reading.report.text
-    for before in reading.actors:
-        if 0 < mark.start - before.end <= len(" on ") and text[before.end : mark.start].strip() in ("on", ""):
-            return before.actors
+    if before := actors_before(reading, mark):
+        return before
     for g in governors(reading.tokens, mark.head):
         if g == i:
             return ()
@@ -183,7 +181,7 @@ def _visits_at(reading: Reading, verb: int) -> Iterator[Draft]:
     found = visit_at(reading, verb)
     if found is None or not (dates := dates_of(reading, verb, [verb])):
         return
-    parties, place, status = found
+    parties, status = found
     if status == "held" and dates[0].when.start and reading.report.published and dates[0].when.start > reading.report.published:
         status = "scheduled"
     made = _meeting(reading, verb, 0, parties, "visit", dates[0], status, "travel", [verb])

@@ -16,8 +16,8 @@ GOALS = frozenset({"to", "in", "at", "for", "into"})
 OFFICIAL = (".GOV", ".HOS", ".HOG", ".MFA", ".MOD")
 
 
-def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], int, MeetingStatus] | None:
-    """(travellers and the state they go to, the token of the place, status) of a verb of travel, None where it tells no visit."""
+def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], MeetingStatus] | None:
+    """(travellers and the state they go to, status) of a verb of travel, None where it tells no visit."""
     tokens = reading.tokens
     if not _travels(reading, verb) or is_negated(tokens, verb) or _goes_to_meet(reading, verb):
         return None
@@ -27,7 +27,7 @@ def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], int, Meeti
         return None
     if any((traveller.id or "").split(".")[0] == state.id for traveller in travellers):
         return None  # home again
-    return (*travellers, state), place, status_in_tense(tokens, verb)
+    return (*travellers, state), status_in_tense(tokens, verb)
 
 
 def _goes_to_meet(reading: Reading, verb: int) -> bool:

@@ -136,7 +136,7 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
         planned = token.lemma in PLANNED and any(tokens[c].dep == "dobj" for c in token.children)
         return (
             1
-            if planned or lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children)
+            if planned or (lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children))
             else -1
         )
     if token.tag == "VBN":

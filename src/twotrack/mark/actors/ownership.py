@@ -1,0 +1,139 @@
+"""To which state or body a role belongs: by what is named with it, its possessive, its body, or the sentence's opening place.
+
+"In Baghdad, an Information Ministry spokesman rejected the offer." -> IRQ; "army spokesman Jane Roe" -> the army of the report.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from twotrack.mark.actors.definite import resolve_definite
+from twotrack.mark.actors.firstperson import FIRST_PERSON
+from twotrack.mark.actors.mention import Mention
+from twotrack.mark.actors.names import Meaning
+from twotrack.mark.actors.offices import called, root_of
+from twotrack.mark.actors.persons import personal
+from twotrack.mark.actors.pronouns import resolve_pronoun
+from twotrack.mark.actors.resolve import Scene, Who, named, note_role, role_of
+from twotrack.model import Token
+
+OPENING_REACH = 2  # sentences of its paragraph that "In Baghdad, ..." holds for, as long as they name nobody else
+OF_THE_PLACE = frozenset({"office", "member", "body"})  # kinds of roles that a capital has of its own
+GUESTS = frozenset({"diplomat", "ambassador", "envoy", "negotiator", "leader", "source", "person", "aide", "counterpart",
+                    "analyst", "mediator", "representative", "head", "member", "chair"})  # fmt: skip  # those met in any town
+CREW = frozenset({"pilot", "crew", "captain", "crewman", "fighter pilot"})
+
+
+def owners_of(scene: Scene, m: Mention) -> list[Who]:
+    """The states or bodies of a role: those named with it, else by its possessive, its body, or its sentence's opening."""
+    of = [w for one in m.of for w in affiliation(scene, one)]
+    if m.owner is not None and not of:
+        of = owner_of(scene, m)
+    return of or administration(scene, m) or _of_its_body(scene, m) or opening(scene, m, same=True)
+
+
+def _of_its_body(scene: Scene, m: Mention) -> list[Who]:
+    """ "Army jets", "army spokesman Jane Roe": of the one army that the report has spoken of."""
+    word = m.body.word if m.body else m.role_word.rpartition(" ")[0]
+    if not word or m.sort == "unknown" or m.of or m.owner is not None:
+        return []
+    roots = {e.root: e for e in scene.memory.titled(word) if e.id and not e.parts and e.kind == "body"}
+    if len(roots) != 1:
+        return []
+    entity = next(iter(roots.values()))
+    return [Who(entity.id, entity.name)]
+
+
+def note_opening(scene: Scene, m: Mention, first: int) -> None:
+    """Remembers the state of "In Baghdad" where that opens a sentence, whose first token is given."""
+    if m.sort != "name" or m.first - first not in (1, 2) or scene.tokens[m.first - 1].lower != "in":
+        return
+    state = next((root_of(n.id) for n in m.names if n.kind in ("capital", "state")), None)
+    if state:
+        sentence = scene.tokens[first].sentence
+        scene.memory.openings[scene.paragraphs[sentence]] = (sentence, state)
+
+
+def opening(scene: Scene, m: Mention, same: bool) -> list[Who]:
+    """The state of the capital that opens the sentence (or the paragraph) of a role, where the report is about that state."""
+    if m.role is None or m.role.kind not in OF_THE_PLACE or m.of or m.owner is not None or m.sort not in ("role", "person"):
+        return []
+    sentence = scene.tokens[m.core].sentence
+    where, state = scene.memory.openings.get(scene.paragraphs[sentence], (-1, ""))
+    guests = m.role_word in GUESTS or m.code.startswith("=") or (m.many and m.role.kind != "member")
+    if (
+        not state
+        or guests
+        or not m.code
+        or state not in scene.memory.nations
+        or sentence - where > (0 if same else OPENING_REACH)
+    ):
+        return []
+    if not same and any(root != state for root in _roots_in(scene, sentence)):
+        return []
+    return [Who(state, called(state))]
+
+
+def _roots_in(scene: Scene, sentence: int) -> list[str]:
+    """The states and bodies that a sentence has named so far."""
+    log = takewhile(lambda item: item[0] >= sentence, reversed(scene.memory.log))
+    return [e.root for _, e in log if e.root]
+
+
+def nations(tokens: Sequence[Token], mentions: Iterable[Mention]) -> frozenset[str]:
+    """The states and bodies that a report names, other than by a town where something takes place or by a person."""
+    found: set[str] = set()
+    for m in mentions:
+        for one in (m, *m.of, *m.beside, *(x for o in m.of for x in o.of)):
+            kinds = {n.kind for n in one.names}
+            venue = "capital" in kinds and one.core > 0 and tokens[one.first - 1].lower in ("in", "from", "to")
+            if one.sort in ("name", "adjective") and not venue:
+                found.update(root_of(n.id) for n in one.names)
+    return frozenset(found)
+
+
+def administration(scene: Scene, m: Mention) -> list[Who]:
+    """ "A senior administration official" of no country named: U.S. style for its own, where the report is about the U.S."""
+    said = m.role_word.startswith("administration") or (m.body is not None and m.body.word == "administration")
+    any_one = m.determiner == "this" or (m.role_word == "administration" and m.determiner in ("a", "an"))
+    american = scene.memory.by_root.get("USA") if said and not any_one else None
+    return [Who("USA.GOV", called("USA.GOV"))] if american else []
+
+
+def counterpart(scene: Scene, m: Mention, role: Meaning) -> Meaning:
+    """The role that "his Ukrainian counterpart" shares with him: that of the one whom the possessive means."""
+    owner = owner_of(scene, m)
+    same = owner[0].id if owner else None
+    return role._replace(id=same[len(root_of(same)) + 1 :] if same else "")
+
+
+def affiliation(scene: Scene, m: Mention) -> list[Who]:
+    """The states or bodies that an inner mention gives to the role around it."""
+    m.head = m.core
+    if m.sort in ("name", "adjective"):
+        who = named(scene, m)
+        return [who] if who else []
+    of = [w for one in m.of for w in affiliation(scene, one)]
+    if m.sort == "person":
+        return [personal(scene, m, of)]
+    if m.owner is not None and not of:
+        of = owner_of(scene, m)
+    found = role_of(scene, m, of)
+    if found and m.role and m.role.kind == "body":
+        note_role(scene, m, found)
+    return found or list(resolve_definite(scene, m)[0])
+
+
+def owner_of(scene: Scene, m: Mention) -> list[Who]:
+    """Whom "his", "its" or "their" before a role stands for."""
+    if m.owner is None or scene.tokens[m.owner].lower in FIRST_PERSON:
+        return []
+    if m.role_word in CREW and (craft := _craft(scene, m)):
+        return craft
+    return list(resolve_pronoun(scene, Mention(m.owner, m.owner, m.owner, "pronoun", head=m.owner))[0])
+
+
+def _craft(scene: Scene, m: Mention) -> list[Who]:
+    """Whose jet it is in "shot down an Indian jet and captured its pilot": the one craft that the sentence names."""
+    sentence = scene.tokens[m.core].sentence
+    near = [e for e in scene.memory.recent(sentence) if e.kind == "group" and e.id and e.seen[-1].sentence == sentence]
+    return [Who(near[0].id, near[0].name)] if len(near) == 1 and not near[0].many else []

@@ -1,8 +1,8 @@
-"""Scores meetings on sentences and short texts with the meetings that they tell of, by split: what rules were made on, and the rest.
+"""Scores meetings on sentences and short texts with the meetings that they tell of, by split: what rules saw, and the rest.
 
-A meeting found is one expected where at least two of its status, first day, form and sides agree; each counts once. `meeting_f1`
-is of meetings found; `date_accuracy` and `status_accuracy` are shares of the expected meetings that are found with the right first
-day (or none, where the text has none) and the right status; `parties_f1` is of sides, over all meetings.
+A meeting found is one expected where at least two of its status, first day, form and sides agree; each counts once.
+`meeting_f1` is of meetings found; `date_accuracy` and `status_accuracy` are shares of the expected meetings that are found with
+the right first day (or none, where the text has none) and the right status; `parties_f1` is of sides, over all meetings.
 
     python benchmarks/meetings.py [--data benchmarks/meetings.toml] [--json] [--wrong]
 """

@@ -310,3 +310,10 @@ def test_calendar_arithmetic() -> None:
 )
 def test_easter(year: int, western: str, orthodox: str) -> None:
     assert (f"{calendar.easter(year):%m-%d}", f"{calendar.orthodox_easter(year):%m-%d}") == (western, orthodox)
+
+
+@pytest.mark.parametrize(("outlet", "value"), [("Reuters", "2022-03-04"), ("AFP", "2022-04-03"), (None, "2022-03-04")])
+def test_numeric_dates_are_read_as_the_outlet_writes_them(outlet: str | None, value: str) -> None:
+    report = Report("r", "The text is dated 03/04/2022.", outlet=outlet, published=date(2022, 5, 1))
+    marks = [mark for mark in mark_dates(parse_report(report)) if isinstance(mark, DateMark)]
+    assert [mark.value for mark in marks] == [value]

@@ -36,6 +36,19 @@ def test_every_fate_finds_its_examples(row: dict) -> None:
     assert [text for text in row["examples"] if row["status"] not in {m.status for m in meetings(text)}] == []
 
 
+@pytest.mark.parametrize("table", ["noun", "predicate", "stance"])
+def test_every_standing_finds_its_examples(table: str) -> None:
+    for row in rows("meetings", table, "status", "words", "examples"):
+        assert [text for text in row["examples"] if row["status"] not in {m.status for m in meetings(text)}] == []
+        assert [text for text in row.get("not_examples", []) if meetings(text)] == []
+
+
+@pytest.mark.parametrize("table", ["elsewhere", "private"])
+def test_what_is_no_diplomacy_is_no_meeting(table: str) -> None:
+    for row in rows("meetings", table, "words", "not_examples"):
+        assert [text for text in row["not_examples"] if meetings(text)] == []
+
+
 @pytest.mark.parametrize("text", [text for row in rows("meetings", "travel", "examples") for text in row["examples"]])
 def test_who_travels_for_talks_takes_part_in_them(text: str) -> None:
     assert [(m.status, len(m.parties)) for m in meetings(text)] == [("scheduled", 2)]

@@ -4,12 +4,14 @@
 day. "On January 10, 12 and 13" are three days of a series, "on Thursday and Friday" the two days of one meeting.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from twotrack.find.fates import DECIDED, carries_dates, fate_of_object, is_moved
+from twotrack.find.fates import DECIDED, carries_dates
+from twotrack.find.fatewords import fate_of_object, is_moved
 from twotrack.find.gatherings import format_of
 from twotrack.model import Actor, Cite, DateMark
 from twotrack.reading import Reading
@@ -41,15 +43,18 @@ def _in_series(reading: Reading, i: int, chain: Sequence[int], found: Sequence[D
 def actors_before(reading: Reading, mark: DateMark) -> tuple[Actor, ...]:
     """The actors named right before "on Tuesday"."""
     text = reading.report.text
-    near = (a for a in reading.actors if 0 < mark.start - a.end <= len(" on "))
+    at = bisect_left(reading.actors, mark.start, key=lambda actor: actor.start)
+    near = (a for a in reading.actors[max(0, at - 3) : at] if 0 < mark.start - a.end <= len(" on "))
     return next((a.actors for a in near if text[a.end : mark.start].strip() in ("on", "")), ())
 
 
 def dates_in(reading: Reading, sentence: int) -> list[DateMark]:
     """The dates and times of a sentence."""
+    last = reading.sentences[sentence]
+    first, end = (bisect_left(reading.dates, place, key=lambda mark: mark.start) for place in (last.start, last.end))
     return [
         m
-        for m in reading.dates
+        for m in reading.dates[first:end]
         if (m.type in ("DATE", "TIME") or _reaches_on(reading, m))
         and reading.tokens[m.head].sentence == sentence
         and "REF" not in m.value

@@ -3,16 +3,18 @@
 "Oman will host talks between Iran and Kuwait" has Iran and Kuwait; "US-Russian talks" the United States and Russia.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from twotrack.find.fates import fate_by_noun, fate_of, is_attended
+from twotrack.find.fates import fate_by_noun, fate_of
+from twotrack.find.fatewords import is_attended
 from twotrack.find.gatherings import PHONES, actors_at, actors_of_subject, travels_to
 from twotrack.find.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
-from twotrack.model import Actor
+from twotrack.model import Actor, ActorMark
 from twotrack.reading import Reading
 from twotrack.syntax import (
     Tokens,
@@ -71,9 +73,15 @@ def _said_together(reading: Reading, i: int, found: list[Actor]) -> list[Actor]:
     if any(actor.id for actor in found):
         return [actor for actor in found if actor.id]
     sentence = reading.tokens[i].sentence
-    named = [a for m in reading.actors if m.via != "place" and reading.tokens[m.head].sentence == sentence for a in m.actors]
+    named = [a for m in _actors_of(reading, sentence) if m.via != "place" for a in m.actors]
     sides = {actor.id.split(".")[0]: actor for actor in reversed(named) if actor.id}
     return list(reversed(sides.values())) if len(sides) == 2 else found
+
+
+def _actors_of(reading: Reading, sentence: int) -> Sequence[ActorMark]:
+    whole = reading.sentences[sentence]
+    first, end = (bisect_left(reading.actors, place, key=lambda mark: mark.start) for place in (whole.start, whole.end))
+    return reading.actors[first:end]
 
 
 def _is_broker(reading: Reading, actor: Actor) -> bool:
@@ -172,9 +180,9 @@ def sides_of(reading: Reading, actors: Sequence[Actor]) -> tuple[Actor, ...]:
 
 def _of_origin(reading: Reading, actors: Sequence[Actor]) -> Iterator[Actor]:
     """Actors, with those whom "from" names in place of the unresolved: "diplomats from Iran and Oman"."""
-    heads = {(mark.start, mark.end): mark.head for mark in reading.actors} if any(a.id is None for a in actors) else {}
     for actor in actors:
-        head = heads.get((actor.start, actor.end)) if actor.id is None else None
+        at = bisect_left(reading.actors, actor.start, key=lambda mark: mark.start) if actor.id is None else len(reading.actors)
+        head = next((mark.head for mark in reading.actors[at : at + 1] if mark.start == actor.start), None)
         origin = prep_objects(reading.tokens, head, "from") if head is not None else []
         yield from [a for n in origin for a in actors_at(reading, n)] or [actor]
 

@@ -3,12 +3,10 @@
 "Seoul called off the talks that were planned for Thursday" -> cancelled; "will hold talks" -> scheduled.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import get_args
+from collections.abc import Sequence
 
+from twotrack.find.fatewords import fates, is_attended, passive_fates, phrase_of, words_with_status
 from twotrack.find.gatherings import travels_to
-from twotrack.lexicon import rows
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import (
@@ -28,43 +26,10 @@ MODAL = frozenset({"would", "could", "might", "may", "should"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
 CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj"})
+ONLY_TO_A_DAY = frozenset({"move", "shift", "push"})  # else of place, or of pressing for something
 OF_ITSELF = frozenset({"take place", "resume", "open", "begin", "start", "go ahead"})
 PREDICATE_ROLES = ("acomp", "advmod", "prep", "attr", "prt")
 DECIDED = ("refused", "postponed", "cancelled")  # a verb of these decides, whatever verb stands below it
-
-
-@lru_cache
-def fates() -> dict[str, MeetingStatus]:
-    """Verb lemma, with its particle where it has one -> what becomes of the meeting that is its object."""
-    return _table(passive=False)
-
-
-@lru_cache
-def _passive_fates() -> dict[str, MeetingStatus]:
-    return _table(passive=True)
-
-
-def _table(*, passive: bool) -> dict[str, MeetingStatus]:
-    found: dict[str, MeetingStatus] = {}
-    for row in rows("meetings", "fate", "status", "verbs", "examples"):
-        if passive or not row.get("passive"):
-            assert row["status"] in get_args(MeetingStatus), row["status"]
-            found |= dict.fromkeys(row["verbs"], row["status"])
-    return found
-
-
-@lru_cache
-def _words(table: str) -> Mapping[str, MeetingStatus]:
-    """Words of a table with a status: [[predicate]], [[stance]], [[noun]]."""
-    return {word: row["status"] for row in rows("meetings", table, "status", "words", "examples") for word in row["words"]}
-
-
-@lru_cache
-def _attending() -> frozenset[str]:
-    """Verbs of taking part: who does not do so refuses."""
-    return frozenset(
-        verb for row in rows("meetings", "fate", "status", "verbs") if row.get("attending") for verb in row["verbs"]
-    )
 
 
 def status_of_meeting(
@@ -75,39 +40,58 @@ def status_of_meeting(
     `chain` are the verbs above i, nearest first, i itself where it is a verb; only the nearest can decide, since
     "declined to discuss the talks" refuses no talks. `dates` are those of the meeting.
     """
-    tokens, published = reading.tokens, reading.report.published
+    tokens = reading.tokens
     if offered := fate_by_noun(tokens, i):
         return offered, "fate"
     for verb in (*chain[:1], *children(tokens, i, "acl", "relcl")):
         fate = "held" if verb == i else fate_of(tokens, i, verb)
+        if fate == "postponed" and phrase_of(tokens, verb) in ONLY_TO_A_DAY and not _to_a_day(reading, verb):
+            return None, "fate"  # "moved the talks to Geneva"
         if fate in DECIDED and is_negated(tokens, verb):
             return None, "fate"  # "did not reject talks": neither refused nor agreed
         if travels_to(reading, i, verb):
-            return "refused" if is_negated(tokens, verb) else "scheduled", "fate"
+            return _of_travel(tokens, verb), "fate"
         if fate in ("held", "scheduled") and any(tokens[c].lower == "no" for c in children(tokens, i, "det")):
             return None, "fate"  # "have held no talks since 2016"
+        if fate and tokens[verb].lemma == "be":
+            return fate, "fate"  # "the talks are under way"
         if fate:
             found = _in_tense(tokens, verb, fate)
             return found, "verb" if verb == i else "fate"
-    if (
-        chain
-        and dates
-        and tokens[chain[0]].lemma == "be"
-        and tokens[i].dep == "nsubj"
-        and tokens[i].head == chain[0]
-        and not children(tokens, chain[0], "acomp", "attr")
-    ):
-        found = _by_tense(tokens, chain[0], set(auxiliaries(tokens, chain[0])))  # "their last talks were on May 3"
-        return found, "date"
+    return _by_date(reading, i, chain, dates), "date"
+
+
+def _of_travel(tokens: Tokens, verb: int) -> MeetingStatus | None:
+    """ "Arrived for talks": to come; "was in Richmond for a meeting": held."""
+    if is_negated(tokens, verb):
+        return "refused"
+    if tokens[verb].lemma == "be" and not children(tokens, verb, "acomp"):
+        present = tokens[verb].tag in ("VBZ", "VBP") or set(auxiliaries(tokens, verb)) & FUTURE
+        return "scheduled" if present else "held" if tokens[verb].tag == "VBD" else None
+    return "scheduled"
+
+
+def _to_a_day(reading: Reading, verb: int) -> bool:
+    """ "Moved Monday's talks to March 11": the date hangs on the verb."""
+    tokens = reading.tokens
+    return any(tokens[tokens[mark.head].head].head == verb for mark in reading.dates)
+
+
+def _by_date(reading: Reading, i: int, chain: Sequence[int], dates: Sequence[DateMark]) -> MeetingStatus | None:
+    """The status by its day alone: "their last talks were on May 3", "the upcoming session on Wednesday"."""
+    tokens, published = reading.tokens, reading.report.published
+    be = chain[0] if chain and dates and tokens[chain[0]].lemma == "be" else None
+    if be is not None and tokens[i].dep == "nsubj" and tokens[i].head == be and not children(tokens, be, "acomp", "attr"):
+        return _by_tense(tokens, be, set(auxiliaries(tokens, be)))
     upcoming = any(tokens[c].lower in UPCOMING for c in tokens[i].children)
     ahead = published is not None and any(m.when.start is not None and m.when.start > published for m in dates)
     if ahead or (upcoming and dates):
-        return "scheduled", "date"
-    return ("held", "date") if _is_over(reading, i, dates) else (None, "date")
+        return "scheduled"
+    return "held" if _is_over(reading, i, dates) else None
 
 
 def _is_over(reading: Reading, i: int, dates: Sequence[DateMark]) -> bool:
-    """ "After a meeting with the Turkish president in Ankara on Monday, ...", "Monday's visit was short": a day past, its own."""
+    """ "After a meeting with the Turkish president in Ankara on Monday, ...", "Monday's visit": a day past, its own."""
     tokens, published = reading.tokens, reading.report.published
     if published is None or not dates or tokens[i].dep not in ("pobj", "nsubj", "nsubjpass"):
         return False
@@ -122,34 +106,24 @@ def fate_by_noun(tokens: Tokens, i: int) -> MeetingStatus | None:
         return None
     above = preposition.head
     nouns = [above, *children(tokens, above, "dobj")] if is_verb(tokens[above]) else [above]
-    noun = next((n for n in nouns if tokens[n].pos == "NOUN" and tokens[n].lemma in _words("noun") and n < i), None)
+    noun = next((n for n in nouns if tokens[n].pos == "NOUN" and tokens[n].lemma in words_with_status("noun") and n < i), None)
     if noun is None:
         return None
-    status = _words("noun")[tokens[noun].lemma]
+    status = words_with_status("noun")[tokens[noun].lemma]
     if status == "refused" and not is_negated(tokens, noun):  # "saw no point in talks", but "the point of the talks"
         return None
     verb = above if is_verb(tokens[above]) else tokens[noun].head
-    done = fates().get(_phrase(tokens, verb)) if is_verb(tokens[verb]) and tokens[noun].dep in CARRIED else None
+    done = fates().get(phrase_of(tokens, verb)) if is_verb(tokens[verb]) and tokens[noun].dep in CARRIED else None
     if tokens[verb].lemma in ("accept", "set", "fix", "agree"):
         return "scheduled"
     return done if done in DECIDED else status
 
 
-@lru_cache
-def _moving() -> frozenset[str]:
-    return frozenset(verb for row in rows("meetings", "fate", "status", "verbs") if row.get("moves") for verb in row["verbs"])
-
-
-def is_moved(tokens: Tokens, verb: int) -> bool:
-    """Whether a verb gives a meeting another day: "put off", "brought forward"."""
-    return _phrase(tokens, verb) in _moving()
-
-
 def status_of_pronoun(tokens: Tokens, verb: int) -> MeetingStatus | None:
     """What a verb makes of "it" or "they", its subject: "they were put off", "it will take place on Friday"."""
-    phrase = _phrase(tokens, verb)
+    phrase = phrase_of(tokens, verb)
     if is_passive(tokens, verb):
-        found = _passive_fates().get(phrase)
+        found = passive_fates().get(phrase)
         return found if found in ("postponed", "cancelled", "scheduled") else None
     if phrase in OF_ITSELF:
         return _in_tense(tokens, verb, "held")
@@ -161,12 +135,6 @@ def status_in_tense(tokens: Tokens, verb: int) -> MeetingStatus:
     return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, _outermost(tokens, verb))})
 
 
-def is_attended(tokens: Tokens, verb: int) -> bool:
-    """Whether the verb is one of taking part: "attend", "turn up for"."""
-    phrase = _phrase(tokens, verb)
-    return any(phrase == known or known.startswith(phrase + " ") for known in _attending())
-
-
 def is_unmet(tokens: Tokens, verb: int) -> bool:
     """ "Was to have met", "had planned to meet", "were to meet": a plan that came to nothing, or to another day."""
     top = _outermost(tokens, verb)
@@ -174,25 +142,20 @@ def is_unmet(tokens: Tokens, verb: int) -> bool:
     if top == verb:
         return {"would", "have"} <= own
     planned = tokens[top].lemma == "be" and tokens[top].lower in ("was", "were")
-    return planned or (fates().get(_phrase(tokens, top)) == "scheduled" and "had" in words)
+    return planned or (fates().get(phrase_of(tokens, top)) == "scheduled" and "had" in words)
 
 
 def carries_dates(tokens: Tokens, verb: int) -> bool:
     """Whether a verb below a meeting's word gives the meeting its date: "talks scheduled for", "due to begin on"."""
     return tokens[verb].dep in ("acl", "relcl", "xcomp") and (
-        tokens[verb].lemma in fates() or tokens[verb].lemma in _passive_fates()
+        tokens[verb].lemma in fates() or tokens[verb].lemma in passive_fates()
     )
-
-
-def fate_of_object(tokens: Tokens, verb: int) -> MeetingStatus | None:
-    """What a verb makes of a meeting that is its object: "called off" -> cancelled."""
-    return fates().get(_phrase(tokens, verb))
 
 
 def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
     """What this verb makes of the meeting, where the meeting is what it is about."""
     if tokens[verb].dep in ("acl", "relcl") and tokens[verb].head == i:
-        return (_passive_fates() if is_passive(tokens, verb) else fates()).get(_phrase(tokens, verb))
+        return (passive_fates() if is_passive(tokens, verb) else fates()).get(phrase_of(tokens, verb))
     below = conjunction_head(tokens, i)
     path = [below]
     for g in governors(tokens, below):
@@ -201,7 +164,7 @@ def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
         if g == verb:
             return _fate_by_role(tokens, path, verb)
         path.append(g)
-    return (_passive_fates() if is_passive(tokens, verb) else fates()).get(_phrase(tokens, verb))
+    return (passive_fates() if is_passive(tokens, verb) else fates()).get(phrase_of(tokens, verb))
 
 
 def _fate_by_role(tokens: Tokens, path: Sequence[int], verb: int) -> MeetingStatus | None:
@@ -212,47 +175,35 @@ def _fate_by_role(tokens: Tokens, path: Sequence[int], verb: int) -> MeetingStat
         inner = [tokens[n].lower for n in path[-2:] if tokens[n].dep == "prep"]  # "out of", from the meeting outwards
         if len(inner) > 1 and (found := fates().get(f"{tokens[verb].lemma} {inner[1]} {inner[0]}")):
             return found
-        phrase = f"{_phrase(tokens, verb)} {tokens[below].lower}"
-        return fates().get(phrase) or (fates().get(_phrase(tokens, verb)) if is_passive(tokens, verb) else None)
+        phrase = f"{phrase_of(tokens, verb)} {tokens[below].lower}"
+        return fates().get(phrase) or (fates().get(phrase_of(tokens, verb)) if is_passive(tokens, verb) else None)
     if dep == "acomp" and len(path) > 1 and tokens[path[-2]].lower in ("to", "for"):  # "open to talks"
-        return _words("stance").get(tokens[below].lemma)
+        return words_with_status("stance").get(tokens[below].lemma)
     if dep not in CARRIED:
         return None
     if tokens[verb].lemma == "be":
         return _by_predicate(tokens, verb)
-    table = _passive_fates() if dep in ("nsubjpass", "nsubj") and is_passive(tokens, verb) else fates()
-    return table.get(_phrase(tokens, verb))
+    table = passive_fates() if dep in ("nsubjpass", "nsubj") and is_passive(tokens, verb) else fates()
+    return table.get(phrase_of(tokens, verb))
 
 
 def _by_predicate(tokens: Tokens, verb: int) -> MeetingStatus | None:
     """ "The talks are due to begin", "are on hold", "are out of the question"."""
     for c in children(tokens, verb, *PREDICATE_ROLES):
-        if tokens[c].lemma in _passive_fates() and tokens[c].dep == "acomp":
-            return _passive_fates()[tokens[c].lemma]
+        if tokens[c].lemma in passive_fates() and tokens[c].dep == "acomp":
+            return passive_fates()[tokens[c].lemma]
         said = " ".join(tokens[n].lower for n in subtree(tokens, c)[:4])
-        if found := next((status for words, status in _words("predicate").items() if f"{said} ".startswith(words + " ")), None):
+        if found := next(
+            (status for words, status in words_with_status("predicate").items() if f"{said} ".startswith(words + " ")), None
+        ):
             return "refused" if found == "proposed" and is_negated(tokens, verb) else found
     return None
-
-
-def _phrase(tokens: Tokens, verb: int) -> str:
-    """The verb as the lexicon has it: "call off", "take place", "postpone"."""
-    nouns = {tokens[c].lemma for c in children(tokens, verb, "dobj")}
-    particles = {tokens[c].lower for c in tokens[verb].children if tokens[c].dep in ("prt", "advmod") or tokens[c].tag == "RP"}
-    words = [f"{tokens[verb].lemma} {word}" for word in sorted(particles | (nouns & {"place", "part"}))]
-    return next((word for word in words if word in _openings()), tokens[verb].lemma)
-
-
-@lru_cache
-def _openings() -> frozenset[str]:
-    """What phrases of the lexicon begin with: "back out" of "back out of"."""
-    return frozenset(" ".join(key.split()[:n]) for key in fates() for n in range(1, 4))
 
 
 def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus | None:
     """A meeting is held only where a past verb says so: "will hold talks" is scheduled, "refused to hold talks" refused."""
     top = _outermost(tokens, verb)
-    outer = fates().get(_phrase(tokens, top)) if top != verb else None
+    outer = fates().get(phrase_of(tokens, top)) if top != verb else None
     words = {*auxiliaries(tokens, verb), *auxiliaries(tokens, top)}
     if outer in DECIDED:
         return outer
@@ -276,12 +227,12 @@ def _stance(tokens: Tokens, verb: int) -> MeetingStatus | None:
     above = tokens[tokens[verb].head]
     if tokens[verb].dep not in ("xcomp", "ccomp", "advcl") or above.pos != "ADJ":
         return None
-    found = _words("stance").get(above.lemma)
+    found = words_with_status("stance").get(above.lemma)
     return "refused" if found == "proposed" and (is_negated(tokens, above.i) or is_negated(tokens, above.head)) else found
 
 
 def _negated(tokens: Tokens, verb: int, words: set[str], outer: MeetingStatus | None) -> MeetingStatus | None:
-    """ "Will not meet", "did not turn up for the talks": refused; "have not met since Wednesday": held then, if a day is told."""
+    """ "Will not meet", "did not turn up for the talks": refused; "have not met since Wednesday": held then."""
     if words & FUTURE or outer == "proposed" or is_attended(tokens, verb):
         return "refused"
     if words & {"have", "has", "had"}:

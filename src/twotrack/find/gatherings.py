@@ -14,6 +14,7 @@ LISTENERS = frozenset(
 PHONES = frozenset({"phone", "telephone", "videolink", "video", "call", "hotline"})
 MARGINS = frozenset({"sideline", "margin", "fringe", "eve", "wake"})  # "on the sidelines of the summit": another meeting
 PRESS = frozenset({"press", "news", "party"})
+NEAR = 40  # tokens on either side: a long sentence, and a bound on broken ones
 NOUN_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"})
 
 
@@ -28,6 +29,12 @@ def _formats() -> tuple[dict[str, str], dict[str, str]]:
 @lru_cache
 def _sport() -> frozenset[str]:
     return frozenset(word for row in rows("meetings", "elsewhere", "words", "not_examples") for word in row["words"])
+
+
+@lru_cache
+def private_words() -> frozenset[str]:
+    """Lemmas of those whose meetings are no diplomacy: "shareholder"."""
+    return frozenset(word for row in rows("meetings", "private", "words", "not_examples") for word in row["words"])
 
 
 def format_of(reading: Reading, i: int) -> str | None:
@@ -51,9 +58,8 @@ def _has_subject(reading: Reading, i: int) -> bool:
 def _is_sport(reading: Reading, i: int) -> bool:
     """ "Nigeria will meet Cameroon in the final on Sunday"."""
     sentence = reading.sentences[reading.tokens[i].sentence]
-    return any(
-        t.lemma in _sport() and (t.pos in ("NOUN", "PROPN") or t.dep == "pobj") for t in reading.sentence_tokens(sentence)
-    )
+    near = reading.tokens[max(sentence.first, i - NEAR) : min(sentence.last, i + NEAR)]
+    return any(t.lemma in _sport() and (t.pos in ("NOUN", "PROPN") or t.dep == "pobj") for t in near)
 
 
 def _noun_meets(reading: Reading, i: int) -> bool:
@@ -92,6 +98,8 @@ def _verb_meets(reading: Reading, i: int) -> bool:
         return _receives(reading, i)
     if lemma in OF_SEVERAL:
         return _several(reading, i) and not any(_names_meeting(reading, n) for n in objects(tokens, i))
+    if lemma == "meet" and children(tokens, i, "auxpass"):
+        return False  # "was met with opposition"
     direct = objects(tokens, i)
     if direct:
         if lemma == "tour":

@@ -9,8 +9,17 @@ from datetime import timedelta
 from twotrack.errors import Problem
 from twotrack.find.appointments import actors_before, dates_in, dates_of, dates_since, dates_when_moved
 from twotrack.find.attendance import CALLED_OFF, parties_of, sides_of
-from twotrack.find.fates import is_moved, is_unmet, status_of_meeting, status_of_pronoun
-from twotrack.find.gatherings import actors_at, actors_of_subject, format_of, governing_verbs, sharpened, travels_to
+from twotrack.find.fates import is_unmet, status_of_meeting, status_of_pronoun
+from twotrack.find.fatewords import is_moved
+from twotrack.find.gatherings import (
+    actors_at,
+    actors_of_subject,
+    format_of,
+    governing_verbs,
+    private_words,
+    sharpened,
+    travels_to,
+)
 from twotrack.find.sequels import Draft, joined, with_new_day
 from twotrack.find.venues import place_of
 from twotrack.find.visits import visit_at
@@ -20,6 +29,7 @@ from twotrack.syntax import children, governors, is_verb, subtree
 
 JOURNEY = timedelta(days=1)  # as agencies report on arrivals: the talks are on the day or the next
 OFFERED = frozenset({"proposed", "refused"})
+OFFICIALS = frozenset({"minister", "president", "leader", "envoy", "official", "side", "delegation", "negotiator", "diplomat"})
 BACKWARD = frozenset({"the", "that", "this", "these", "those", "their", "both", "its", "his", "her"})
 # Confidence by how the meeting was found: share right in a reading of 150 finds in political and agency news.
 CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7, "travel": 0.7, "pronoun": 0.7}
@@ -123,7 +133,8 @@ def _speaker(reading: Reading, chain: Sequence[int]) -> tuple[Actor, ...]:
 
 def _enough(parties: tuple[Actor, ...], dates: Sequence[DateMark], status: str, rule: str) -> bool:
     """A meeting needs a day, two sides, or a fate that one side can decide: "the talks" of nobody are no news."""
-    if dates or len({actor.id or actor.words for actor in parties}) > 1:
+    several = len({actor.id or actor.words for actor in parties}) > 1
+    if dates or (several and any(actor.id for actor in parties)):
         return True
     return rule == "fate" and (status in CALLED_OFF or (bool(parties) and status in OFFERED))
 
@@ -136,9 +147,12 @@ def _agreed(reading: Reading, chain: Sequence[int], parties: Sequence[Actor]) ->
 def _is_private(reading: Reading, i: int, parties: Sequence[Actor]) -> bool:
     """ "Shareholders will meet on May 21": whoever meets is no party to anything."""
     tokens = reading.tokens
-    if parties or not is_verb(tokens[i]):
+    if any(party.id for party in parties) or not is_verb(tokens[i]):
         return False
-    return not any(n in reading.actors_at for one in children(tokens, i, "nsubj") for n in subtree(tokens, one))
+    below = [n for one in children(tokens, i, "nsubj") for n in subtree(tokens, one)]
+    if any(tokens[n].lemma in private_words() for n in below):
+        return True
+    return not any(n in reading.actors_at or tokens[n].lemma in OFFICIALS for n in below)
 
 
 def _each(

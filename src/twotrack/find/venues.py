@@ -3,10 +3,11 @@
 Parses hang "in Seoul" on whatever noun stands before it, so a place counts wherever it hangs below the meeting's clause.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from twotrack.find.gatherings import travel_verbs
+from twotrack.find.gatherings import NEAR, travel_verbs
 from twotrack.lexicon import Row, rows
 from twotrack.model import Actor, Cite
 from twotrack.reading import Reading
@@ -28,7 +29,7 @@ def place_of(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
     sentence = reading.sentences[tokens[i].sentence]
     found = [
         n
-        for p in range(sentence.first, sentence.last)
+        for p in range(max(sentence.first, i - NEAR), min(sentence.last, i + NEAR))
         if tokens[p].lower in WITHIN or (tokens[p].lower in GOAL and tokens[p].head in journeys)
         if tokens[p].dep in ("prep", "pcomp")
         for n in children(tokens, p, "pobj")
@@ -65,7 +66,7 @@ def _reaches(reading: Reading, n: int, top: int, chain: Sequence[int]) -> bool:
 def _is_place(reading: Reading, n: int) -> bool:
     """A town, a state as a place, or a site that bears a name: "the Wagah crossing"."""
     token, mark = reading.tokens[n], reading.actors_at.get(n)
-    if mark is None and any(one.start < token.start < one.end for one in reading.actors):
+    if mark is None and _is_inside(reading, token.start):
         return False  # part of a name: "Security and Cooperation in Europe"
     if mark is not None:
         return mark.via == "place" or (token.ent in PLACE_LABELS and state_at(reading, n) is not None)
@@ -74,6 +75,12 @@ def _is_place(reading: Reading, n: int) -> bool:
     if token.lower in SITES:
         return any(reading.tokens[c].pos == "PROPN" for c in token.children) or bool(children(reading.tokens, n, "prep"))
     return token.pos == "PROPN" and token.ent in ("", "PERSON")  # "at the Elysee": neither day nor body
+
+
+def _is_inside(reading: Reading, start: int) -> bool:
+    """Whether a character stands within one of the actor marks that begin before it."""
+    at = bisect_left(reading.actors, start, key=lambda mark: mark.start)
+    return any(mark.end > start for mark in reading.actors[max(0, at - 3) : at])
 
 
 @lru_cache

@@ -19,11 +19,11 @@ OFFICIAL = (".GOV", ".HOS", ".HOG", ".MFA", ".MOD")
 def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], MeetingStatus] | None:
     """(travellers and the state they go to, status) of a verb of travel, None where it tells no visit."""
     tokens = reading.tokens
-    if not _travels(reading, verb) or is_negated(tokens, verb) or _goes_to_meet(reading, verb):
+    if not _travels(reading, verb) or is_negated(tokens, verb):
         return None
     travellers = [a for a in actors_of_subject(reading, verb) if a.person or _is_official(a)]
     place = next(iter(_goals(reading, verb)), None)
-    if not travellers or place is None or not (state := state_at(reading, place)):
+    if not travellers or place is None or not (state := state_at(reading, place)) or _goes_to_meet(reading, verb):
         return None
     if any((traveller.id or "").split(".")[0] == state.id for traveller in travellers):
         return None  # home again

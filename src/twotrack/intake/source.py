@@ -39,9 +39,9 @@ def _from_stdin() -> bytes:
 
 def _from_file(source: str) -> bytes:
     path = Path(source)
-    if path.is_dir():
-        raise UnreadableReport(f"{source} is a folder; give one file.")
     try:
+        if path.is_dir():
+            raise UnreadableReport(f"{source} is a folder; give one file.")
         with path.open("rb") as file:
             return _within_limit(file.read(MAX_BYTES + 1), source)
     except FileNotFoundError:

@@ -91,9 +91,9 @@ def report_of_text(
     return Report(
         id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         text=text,
-        title=title or shown.get("headline"),
-        outlet=outlet or outlet_in_dateline(shown.get("dateline", "")),
-        byline=byline or _without_by(shown.get("byline")),
+        title=clean(title) if title else shown.get("headline"),
+        outlet=clean(outlet) if outlet else outlet_in_dateline(shown.get("dateline", "")),
+        byline=clean(byline) if byline else _without_by(shown.get("byline")),
         published=day,
         url=url,
         lang=lang,

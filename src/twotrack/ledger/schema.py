@@ -97,7 +97,6 @@ claim_actors = Table(
     Column("person", ID),
     Index("ix_claim_actors_actor", "actor", "role"),
     Index("ix_claim_actors_person", "person", **where_known("person")),
-    sqlite_with_rowid=False,
 )
 
 problems = Table(

@@ -178,7 +178,7 @@ def orthodox_easter(year: int) -> date:
 def islamic_in(year: int, month: int, day: int) -> date:
     """The first day in a Gregorian year that is this day of the tabular Islamic calendar: islamic_in(2021, 9, 1) is April 13.
 
-    The tabular calendar counts 11 leap years in 30 (Calendrical Calculations, Reingold and Dershowitz); sightings differ by a day.
+    It counts 11 leap years in 30 (Reingold and Dershowitz, Calendrical Calculations); sightings differ by a day.
     """
     hijri = int((year - 622) * 33 / 32) - 1
     found = (_islamic(hijri + n, month, day) for n in range(4))

@@ -124,7 +124,7 @@ def iso(expression: Expression, context: Context) -> Sense | None:
 
 
 def slashed(expression: Expression, context: Context) -> Sense | None:
-    """ "1/10/2022": the month first, as American papers have it, unless it cannot be one; the day with full stops or where the outlet does."""
+    """ "1/10/2022": the month first, as American papers have it; the day first with full stops, or where the outlet does."""
     words = expression.words[0].lower
     first, second, year = (int(part) for part in words.replace(".", "/").split("/"))
     year += 0 if year > 99 else 2000 if year < 50 else 1900
@@ -188,7 +188,7 @@ def eve(expression: Expression, context: Context) -> Sense | None:
 
 
 def day_alone(expression: Expression, context: Context) -> Sense | None:
-    """ "On the 15th", "by the 15th of next month": of the month of publication, the one before or the one after, by the tense."""
+    """ "On the 15th", "by the 15th of next month": of this month, the last or the next, by the tense."""
     lowers, now = expression.lowers(), context.published
     if expression.before not in DAY_OPENERS:
         return None
@@ -214,6 +214,7 @@ def holiday(expression: Expression, context: Context) -> Sense | None:
     step = None if year else step_of(expression.lowers())
     if year is None and now is None:
         return Sense("DATE", "XXXX-XX-XX", None, True)
+    found: date | None
     if year is not None:
         found = holiday_in(row, year)
     else:

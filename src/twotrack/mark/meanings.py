@@ -22,8 +22,9 @@ from twotrack.mark.years import (
 )
 
 MEANINGS: Mapping[str, Meaning] = {
-    "beside": beside, "calendar": calendar_date, "century": century, "clock": clock, "day_alone": day_alone, "decade": decade, "distance": distance,
-    "duration": duration, "eve": eve, "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,
+    "beside": beside, "calendar": calendar_date, "century": century, "clock": clock, "decade": decade, "distance": distance,
+    "day_alone": day_alone, "duration": duration, "eve": eve,
+    "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,
     "near": near, "nothing": nothing, "quarter": quarter, "quarter_of_year": quarter_of_year,
     "reference": reference, "repeated": repeated, "season": season, "shift": shift, "slashed": slashed, "span": span,
     "stretch": stretch, "week_of": week_of, "week_of_month": week_of_month,

@@ -81,6 +81,8 @@ def _at_verb(tokens: Tokens, verb: int, head: int, strength: int) -> tuple[int, 
     stated = (c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "acomp", "attr", "oprd"))
     if any(tokens[c].lemma in _words("ahead") for c in stated) and tokens[verb].tag not in ("VBD", "VBN"):
         return 1, DIRECT  # "the deadline is Monday", "he is due in Islamabad on Friday"
+    if tokens[verb].lower in ("is", "are") and any(tokens[c].lower == "off" for c in tokens[verb].children):
+        return 1, DIRECT  # "the visit on Tuesday is off"
     if not _is_present(tokens, verb):
         return _of_verb(tokens, verb), 0 if _is_once(tokens, verb) else strength
     # "The move follows Tuesday's declaration": a present tense says nothing of a date that is another noun's.

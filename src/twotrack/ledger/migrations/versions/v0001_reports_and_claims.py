@@ -75,7 +75,6 @@ def _claims() -> None:
         sa.Column("actor", ID),
         sa.Column("person", ID),
         sa.PrimaryKeyConstraint("claim", "place", name="pk_claim_actors"),
-        sqlite_with_rowid=False,
     )
     op.create_index("ix_claim_actors_actor", "claim_actors", ["actor", "role"])
     op.create_index("ix_claim_actors_person", "claim_actors", ["person"], **_where_known("person"))

@@ -1,7 +1,7 @@
 """One meeting, told in several ways: the same again, and what a later sentence says became of it.
 
-"Iran's president was to have met the French president on Monday. The meeting will now take place on Wednesday" is one meeting,
-put off to Wednesday; "the talks on January 10" after "Iran and Oman will hold talks on January 10" adds only a cite.
+"Kenya's president was to have met Uganda's president on Monday. The meeting will now take place on Thursday" is one meeting,
+put off to Thursday; "the talks on January 10" after "Iran and Oman will hold talks on January 10" adds only a cite.
 """
 
 from collections.abc import Sequence

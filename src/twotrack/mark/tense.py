@@ -62,7 +62,7 @@ def _at_word(tokens: Tokens, i: int) -> tuple[int, int] | None:
         return 1, 0 if _is_once(tokens, i) else DIRECT
     if token.lower == "since":
         return -1, DIRECT
-    if token.lower in _words("timetable") and not any(tokens[c].dep in ("det", "poss", "amod") for c in token.children):
+    if token.lower in _words("timetable") and (i == 0 or tokens[i - 1].tag not in ("DT", "PRP$", "JJ", "POS", "NN")):
         return 1, 0
     governor = tokens[token.head]
     above = (governor.lemma, tokens[governor.head].lemma if governor.pos == "ADV" else "")  # "pushed back to February"

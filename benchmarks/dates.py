@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from timeml import Document, Timex, documents
-from twotrack.mark.dates import mark_dates
+from twotrack.mark.dates.marker import mark_dates
 from twotrack.model import DateMark, Report
 from twotrack.reading import Reading, parse_report
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from twotrack.errors import Problem
 from twotrack.lexicon import rows
-from twotrack.mark import calendar
-from twotrack.mark.dates import mark_dates
-from twotrack.mark.timewords import Expression, scan
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.marker import mark_dates
+from twotrack.mark.dates.timewords import Expression, scan
 from twotrack.model import DateMark, Report
 from twotrack.reading import Reading, parse_report
 

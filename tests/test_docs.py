@@ -63,5 +63,9 @@ def test_every_dependency_has_its_reason() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras = project["project"]["optional-dependencies"].values()
-    listed = [*project["project"]["dependencies"], *(name for group in extras for name in group), *project["dependency-groups"]["dev"]]
+    listed = [
+        *project["project"]["dependencies"],
+        *(name for group in extras for name in group),
+        *project["dependency-groups"]["dev"],
+    ]
     assert [name for name in listed if re.match("[a-z0-9-]+", name)[0] not in page] == []

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from twotrack.mark.days import beside, calendar_date, day_alone, eve, holiday, iso, near, slashed, week_of, week_of_month
-from twotrack.mark.distances import distance, duration, from_event, shift, span
-from twotrack.mark.ranges import stretch
-from twotrack.mark.senses import Meaning
-from twotrack.mark.times import clock, nothing, reference, repeated
-from twotrack.mark.years import (
+from twotrack.mark.dates.days import beside, calendar_date, day_alone, eve, holiday, iso, near, slashed, week_of, week_of_month
+from twotrack.mark.dates.distances import distance, duration, from_event, shift, span
+from twotrack.mark.dates.ranges import stretch
+from twotrack.mark.dates.senses import Meaning
+from twotrack.mark.dates.times import clock, nothing, reference, repeated
+from twotrack.mark.dates.years import (
     century,
     decade,
     fiscal,

@@ -5,8 +5,8 @@
 
 from collections.abc import Sequence
 
-from twotrack.find.fatewords import fates, is_attended, passive_fates, phrase_of, words_with_status
-from twotrack.find.gatherings import travels_to
+from twotrack.find.meetings.fatewords import fates, is_attended, passive_fates, phrase_of, words_with_status
+from twotrack.find.meetings.gatherings import travels_to
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import (

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from twotrack.mark import calendar
-from twotrack.mark.calendar import Stretch
-from twotrack.mark.days import calendar_date
-from twotrack.mark.senses import Context, Sense, dated, numbers
-from twotrack.mark.timewords import Expression, Word, value_of
-from twotrack.mark.years import year
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.calendar import Stretch
+from twotrack.mark.dates.days import calendar_date
+from twotrack.mark.dates.senses import Context, Sense, dated, numbers
+from twotrack.mark.dates.timewords import Expression, Word, value_of
+from twotrack.mark.dates.years import year
 
 
 def stretch(expression: Expression, context: Context) -> Sense | None:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from twotrack.find.fates import fate_by_noun, fate_of
-from twotrack.find.fatewords import is_attended
-from twotrack.find.gatherings import PHONES, actors_at, actors_of_subject, travels_to
-from twotrack.find.venues import state_at, states_after
+from twotrack.find.meetings.fates import fate_by_noun, fate_of
+from twotrack.find.meetings.fatewords import is_attended
+from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, travels_to
+from twotrack.find.meetings.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, ActorMark
 from twotrack.reading import Reading

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from twotrack.lexicon import Row, rows
-from twotrack.mark import calendar
-from twotrack.mark.timewords import words_of
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.timewords import words_of
 
 
 @lru_cache

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from twotrack.find.gatherings import NEAR, travel_verbs
+from twotrack.find.meetings.gatherings import NEAR, travel_verbs
 from twotrack.lexicon import Row, rows
 from twotrack.model import Actor, Cite
 from twotrack.reading import Reading

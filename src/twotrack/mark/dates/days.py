@@ -5,13 +5,13 @@ A weekday or a day without its year is the last or the coming one, by the tense 
 
 from datetime import date, timedelta
 
-from twotrack.mark import calendar
-from twotrack.mark.calendar import Stretch
-from twotrack.mark.holidays import holiday_in, holiday_named
-from twotrack.mark.quantities import quantity, unit_of
-from twotrack.mark.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
-from twotrack.mark.tense import ADJACENT
-from twotrack.mark.timewords import Expression
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.calendar import Stretch
+from twotrack.mark.dates.holidays import holiday_in, holiday_named
+from twotrack.mark.dates.quantities import quantity, unit_of
+from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
+from twotrack.mark.dates.tense import ADJACENT
+from twotrack.mark.dates.timewords import Expression
 
 # Further back than this, reports say "last March 12": a past tense that the date does not touch gives way to the coming one.
 NEARLY_A_YEAR = timedelta(days=300)

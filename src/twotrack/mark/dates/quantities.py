@@ -5,7 +5,7 @@ TIMEX3 writes them P2W, PT2H30M, PXM; an unsaid number is None here.
 
 from collections.abc import Sequence
 
-from twotrack.mark.timewords import Expression, value_of
+from twotrack.mark.dates.timewords import Expression, value_of
 
 TIME_UNITS = {"TH": "H", "TM": "M", "TS": "S"}
 LETTERS = {"D": "D", "N": "D", "W": "W", "F": "W", "WE": "WE", "M": "M", "Q": "Q", "Y": "Y", "E": "Y", "C": "Y"}

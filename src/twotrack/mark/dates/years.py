@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from twotrack.mark import calendar
-from twotrack.mark.quantities import number_in, period
-from twotrack.mark.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
-from twotrack.mark.timewords import Expression
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.quantities import number_in, period
+from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
+from twotrack.mark.dates.timewords import Expression
 
 
 def quarter(expression: Expression, context: Context) -> Sense | None:

@@ -13,13 +13,13 @@ from functools import lru_cache
 
 from twotrack.errors import Problem
 from twotrack.lexicon import Row, rows
-from twotrack.mark.calendar import Stretch
-from twotrack.mark.datetraps import is_trap
-from twotrack.mark.meanings import MEANINGS
-from twotrack.mark.ranges import days_listed, ends_apart
-from twotrack.mark.senses import Context, Sense
-from twotrack.mark.tense import direction, is_limit, is_moved
-from twotrack.mark.timewords import Expression, Word, scan, value_of
+from twotrack.mark.dates.calendar import Stretch
+from twotrack.mark.dates.datetraps import is_trap
+from twotrack.mark.dates.meanings import MEANINGS
+from twotrack.mark.dates.ranges import days_listed, ends_apart
+from twotrack.mark.dates.senses import Context, Sense
+from twotrack.mark.dates.tense import direction, is_limit, is_moved
+from twotrack.mark.dates.timewords import Expression, Word, scan, value_of
 from twotrack.model import DateMark, Paragraph, Report, When
 from twotrack.reading import Reading
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from twotrack.mark import calendar
-from twotrack.mark.calendar import Stretch
-from twotrack.mark.timewords import Expression, value_of
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.calendar import Stretch
+from twotrack.mark.dates.timewords import Expression, value_of
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 BACK = frozenset({"last", "past", "previous", "preceding", "prior"})

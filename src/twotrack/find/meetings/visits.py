@@ -5,9 +5,9 @@ Who travels "for talks" or "to meet" somebody has a meeting, which is found by t
 
 from collections.abc import Iterator
 
-from twotrack.find.fates import status_in_tense
-from twotrack.find.gatherings import actors_of_subject, format_of, travel_verbs
-from twotrack.find.venues import state_at
+from twotrack.find.meetings.fates import status_in_tense
+from twotrack.find.meetings.gatherings import actors_of_subject, format_of, travel_verbs
+from twotrack.find.meetings.venues import state_at
 from twotrack.model import Actor, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, children, is_negated, subtree

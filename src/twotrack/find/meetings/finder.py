@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from twotrack.errors import Problem
-from twotrack.find.appointments import actors_before, dates_in, dates_of, dates_since, dates_when_moved
-from twotrack.find.attendance import CALLED_OFF, parties_of, sides_of
-from twotrack.find.fates import is_unmet, status_of_meeting, status_of_pronoun
-from twotrack.find.fatewords import is_moved
-from twotrack.find.gatherings import (
+from twotrack.find.meetings.appointments import actors_before, dates_in, dates_of, dates_since, dates_when_moved
+from twotrack.find.meetings.attendance import CALLED_OFF, parties_of, sides_of
+from twotrack.find.meetings.fates import is_unmet, status_of_meeting, status_of_pronoun
+from twotrack.find.meetings.fatewords import is_moved
+from twotrack.find.meetings.gatherings import (
     actors_at,
     actors_of_subject,
     format_of,
@@ -20,9 +20,9 @@ from twotrack.find.gatherings import (
     sharpened,
     travels_to,
 )
-from twotrack.find.sequels import Draft, joined, with_new_day
-from twotrack.find.venues import place_of
-from twotrack.find.visits import visit_at
+from twotrack.find.meetings.sequels import Draft, joined, with_new_day
+from twotrack.find.meetings.venues import place_of
+from twotrack.find.meetings.visits import visit_at
 from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, is_verb, subtree

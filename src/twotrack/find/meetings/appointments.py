@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from twotrack.find.fates import DECIDED, carries_dates
-from twotrack.find.fatewords import fate_of_object, is_moved
-from twotrack.find.gatherings import format_of
+from twotrack.find.meetings.fates import DECIDED, carries_dates
+from twotrack.find.meetings.fatewords import fate_of_object, is_moved
+from twotrack.find.meetings.gatherings import format_of
 from twotrack.model import Actor, Cite, DateMark
 from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, governors, is_verb

@@ -1,6 +1,6 @@
 """What only looks like a date: "April Ryan", "the Sunday Times", "Theresa May", "may", "2000 troops", "$1990"."""
 
-from twotrack.mark.timewords import Expression, value_of
+from twotrack.mark.dates.timewords import Expression, value_of
 from twotrack.model import Token
 from twotrack.syntax import Tokens
 

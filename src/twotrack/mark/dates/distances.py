@@ -5,11 +5,11 @@ What is counted from publication is dated from it; "the next day" and "two days 
 
 from datetime import date, timedelta
 
-from twotrack.mark import calendar
-from twotrack.mark.calendar import Stretch
-from twotrack.mark.quantities import number_in, period, quantity, unit_of
-from twotrack.mark.senses import BACK, NARRATIVE, ON, Context, Sense, dated, narrowed, numbers, step_of
-from twotrack.mark.timewords import Expression, value_of
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.calendar import Stretch
+from twotrack.mark.dates.quantities import number_in, period, quantity, unit_of
+from twotrack.mark.dates.senses import BACK, NARRATIVE, ON, Context, Sense, dated, narrowed, numbers, step_of
+from twotrack.mark.dates.timewords import Expression, value_of
 
 # How many units "the coming days" and the like reach: they mean several, so up to six; a bound, not a guess at a day.
 VAGUE_REACH = 6

@@ -1,10 +1,10 @@
 """Clock times, repeated times and references: "3 p.m. GMT", "noon on Friday", "every Tuesday", "now", "recently", "soon"."""
 
-from twotrack.mark import calendar
-from twotrack.mark.days import calendar_date, near
-from twotrack.mark.quantities import number_in, period, unit_of
-from twotrack.mark.senses import Context, Sense, dated, numbers
-from twotrack.mark.timewords import Expression, Word, value_of
+from twotrack.mark.dates import calendar
+from twotrack.mark.dates.days import calendar_date, near
+from twotrack.mark.dates.quantities import number_in, period, unit_of
+from twotrack.mark.dates.senses import Context, Sense, dated, numbers
+from twotrack.mark.dates.timewords import Expression, Word, value_of
 
 
 def clock(expression: Expression, context: Context) -> Sense | None:

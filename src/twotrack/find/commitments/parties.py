@@ -65,7 +65,7 @@ def _mark_over(reading: Reading, head: int) -> ActorMark | None:
 
 
 def unresolved(reading: Reading, head: int) -> Actor:
-    """An actor by its words alone: "around 1,800 of 2,200 Serbian teachers"."""
+    """An actor by its words alone: "some 300 of the Finnish nurses"."""
     span = party_span(reading.tokens, head)
     return Actor(None, None, reading.report.text[span.start : span.end], span.start, span.end)
 

@@ -138,7 +138,7 @@ class ActorMark:
     """A mention of one or more actors by one noun phrase: "the two leaders" has two actors.
 
     `head` is the index of the phrase's head token. `via` says how it was resolved: "name", "composed", "pronoun",
-    "definite" (an anaphoric "the president"), "unresolved".
+    "definite" (an anaphoric "the president"), "unresolved"; "place" for a state that is only where something happens.
     """
 
     start: int

@@ -5,6 +5,7 @@ threatened or supposed is no actual event; the demand and the threat are events 
 names the row of the verb lexicon that found it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -239,7 +240,8 @@ def _is_said_later(tokens: Tokens, match: Match, date: int, verb: int) -> bool:
 
 
 def _dates_by_sentence(reading: Reading, sentence: Sentence) -> list[DateMark]:
-    return [m for m in reading.dates if sentence.first <= m.head < sentence.last and m.type in ("DATE", "TIME")]
+    first, end = (bisect_left(reading.dates, place, key=lambda mark: mark.start) for place in (sentence.start, sentence.end))
+    return [m for m in reading.dates[first:end] if m.type in ("DATE", "TIME")]
 
 
 def _is_ahead(reading: Reading, when: When | None) -> bool:

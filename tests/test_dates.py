@@ -291,8 +291,11 @@ def test_time_grows_with_the_length_of_hostile_text(piece: str) -> None:
         scan(text, 0, len(text), lambda expression: False)
         return process_time() - start
 
+    def least(length: int) -> float:
+        return min(spent(length) for _ in range(3))  # a pause of the garbage collector costs more than the scan
+
     spent(1_000)
-    assert spent(80_000) < 16 * max(spent(20_000), 0.01)
+    assert least(80_000) < 16 * max(least(20_000), 0.01)
 
 
 def test_calendar_arithmetic() -> None:

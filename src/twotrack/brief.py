@@ -97,7 +97,7 @@ def _bottom_line(reading: Reading) -> Iterator[Line]:
 
 def _event_weight(reading: Reading, event: Event) -> float:
     """News style puts the point first; a deed between two known sides outweighs one with a side unknown."""
-    early = sum(sentence.end <= event.cites[0].start for sentence in reading.sentences) < LEAD_SENTENCES
+    early = reading.sentence_at(event.cites[0].start) < LEAD_SENTENCES
     known = {side_of(actor) for actor in (*event.source, *event.target) if actor.id}
     return 4 * early + 3 * min(len(known), 2) + abs(event.intensity) / 10 + event.confidence - (event.type in VERBAL)
 
@@ -113,18 +113,16 @@ def _commitment_weight(claim: Commitment) -> float:
 
 def _happened(reading: Reading) -> Iterator[Line]:
     """Deeds in text order; verbal acts that a commitment of the same sentence tells are left to it, hypotheses too."""
-    told = [cite for claim in _of(reading, Commitment) for cite in (claim.act, *claim.cites)]
+    told = {reading.sentence_at(cite.start) for claim in _of(reading, Commitment) for cite in (claim.act, *claim.cites)}
     for event in _of(reading, Event):
-        if event.status in ("hypothetical", "planned") or (event.type in VERBAL and _overlaps(event.cites[0], told)):
+        if event.status in ("hypothetical", "planned") or (
+            event.type in VERBAL and reading.sentence_at(event.cites[0].start) in told
+        ):
             continue
         yield _event_line(event)
     for meeting in _of(reading, Meeting):
         if meeting.status == "held":
             yield Line(as_sentence(meeting_words(meeting)), meeting.cites[0], meeting.cites[1:], tag="meeting")
-
-
-def _overlaps(cite: Cite, others: list[Cite]) -> bool:
-    return any(cite.start < other.end and other.start < cite.end for other in others)
 
 
 def _event_line(event: Event) -> Line:

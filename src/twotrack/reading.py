@@ -3,6 +3,7 @@
 A Reading is a value: markers and finders look at it and yield; `with_marks` and `with_claims` make the next one.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -57,18 +58,18 @@ class Reading:
         """Token index by its first character."""
         return {token.start: token.i for token in self.tokens}
 
-    def sentence_tokens(self, sentence: Sentence) -> tuple[Token, ...]:
-        return self.tokens[sentence.first : sentence.last]
-
     def paragraph_of(self, sentence: Sentence) -> Paragraph:
         return self.paragraphs[sentence.paragraph]
 
-    def section_of(self, sentence: Sentence) -> Section:
-        return self.sections[self.paragraph_of(sentence).section]
+    def sentence_at(self, start: int) -> int:
+        """The index of the sentence in which a character stands, or of the last one before it; 0 before the first."""
+        return max(bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1, 0)
 
-    def in_quote(self, start: int) -> bool:
-        """Whether the character at `start` stands within quotation marks."""
-        return any(quote.start <= start < quote.end for quote in self.quotes)
+    def quote_at(self, start: int) -> Quote | None:
+        """The quotation that holds the character at `start`."""
+        after = bisect_right(self.quotes, start, key=lambda quote: quote.start)
+        quote = self.quotes[after - 1] if after else None
+        return quote if quote and start < quote.end else None
 
     def brief(self) -> "Brief":
         """What the report says, as a brief in which every line has its cite."""

@@ -1,6 +1,5 @@
 """Brief -> terminal, Markdown, HTML. Text of a report is escaped wherever it is shown; nothing of it is run or trusted."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 from textwrap import wrap
@@ -107,17 +106,12 @@ def to_html(brief: Brief, reading: Reading) -> str:
         facts=facts,
         parts=[(part, _groups(part)) for part in shown_parts(brief)],
         pieces=list(_sentence_pieces(reading)),
-        sentence_at=lambda start: sentence_at(reading, start),
+        sentence_at=reading.sentence_at,
     )
 
 
 def _groups(part: Part) -> list[tuple[str, list[Line]]]:
     return [(group, list(lines)) for group, lines in groupby(part.lines, key=lambda line: line.group)]
-
-
-def sentence_at(reading: Reading, start: int) -> int:
-    """The index of the sentence in which a character stands, or of the last one before it."""
-    return max(bisect_right([sentence.start for sentence in reading.sentences], start) - 1, 0)
 
 
 def _sentence_pieces(reading: Reading) -> Iterator[tuple[int | None, str]]:

@@ -3,10 +3,9 @@
 "if the militia leaves, which nobody expects, Kigali will open" -> of "leaves": "the militia leaves".
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
-from twotrack.model import Quote, Sentence, Token
+from twotrack.model import Sentence, Token
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, is_verb
 
@@ -45,7 +44,7 @@ def run_of(reading: Reading, sentence: Sentence, head: int, start: int, first: i
     tokens = reading.tokens
     inside = {head: True}
     stop = min(sentence.last, start + MAX_CLAUSE)
-    if quote := quote_at(reading, tokens[first].start):
+    if quote := reading.quote_at(tokens[first].start):
         stop = next((n for n in range(start, stop) if tokens[n].start >= quote.end - 1), stop)
     run: list[int] = []
     for n in range(start, stop):
@@ -63,13 +62,6 @@ def readable_sentences(reading: Reading) -> Iterator[Sentence]:
 def readable_tokens(reading: Reading) -> Iterator[Token]:
     """The tokens of those sentences, in text order."""
     return (token for sentence in readable_sentences(reading) for token in reading.tokens[sentence.first : sentence.last])
-
-
-def quote_at(reading: Reading, start: int) -> Quote | None:
-    """The quotation that holds the character at `start`; quotations stand in text order."""
-    after = bisect_right(reading.quotes, start, key=lambda quote: quote.start)
-    quote = reading.quotes[after - 1] if after else None
-    return quote if quote and start < quote.end else None
 
 
 def is_below(tokens: Tokens, n: int, inside: dict[int, bool]) -> bool:

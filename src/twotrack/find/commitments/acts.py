@@ -5,7 +5,6 @@
 """
 
 from twotrack.find.commitments.polarity import lemmas
-from twotrack.mark.clauses import quote_at
 from twotrack.model import Span, Token
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, is_verb
@@ -62,7 +61,7 @@ def _span(reading: Reading, head: int, first: int, outside: frozenset[str]) -> S
     tokens = reading.tokens
     last_of_sentence = reading.sentences[tokens[head].sentence].last
     stop = min(last_of_sentence, head + MAX_ACT)
-    if quote := quote_at(reading, tokens[head].start):
+    if quote := reading.quote_at(tokens[head].start):
         stop = next((n for n in range(head, stop) if tokens[n].start >= quote.end - 1), stop)
     inside = {head: True}
     end = head
@@ -182,17 +181,17 @@ def _above(tokens: Tokens, n: int, steps: int, dep: str) -> bool:
 def balanced(reading: Reading, span: Span) -> Span:
     """Words with both marks of a quotation or none: [take “further] steps” is taken whole, [“further steps”] without marks."""
     text, (start, end) = reading.report.text, span
-    opened = quote_at(reading, start)
+    opened = reading.quote_at(start)
     if opened and opened.end < end:  # ends beyond the quotation that it starts in
         if text[opened.start : start].strip(MARKS):
             end = opened.end
         else:
             start = opened.start
-    closing = quote_at(reading, max(start, end - 1))
+    closing = reading.quote_at(max(start, end - 1))
     if closing and start < closing.start and closing.end > end:  # a quotation opens within and goes on
         near = closing.closed and closing.end - end <= MAX_REST
         end = closing.end if near else start + len(text[start : closing.start].rstrip(" ,"))
-    inside = quote_at(reading, start)
+    inside = reading.quote_at(start)
     if inside and inside.end >= end:
         start += len(text[start:end]) - len(text[start:end].lstrip(MARKS)) if inside.start == start else 0
         end -= len(text[start:end]) - len(text[start:end].rstrip(MARKS + ",. ")) if inside.end == end else 0

@@ -3,14 +3,12 @@
 "Quito demanded that Lima withdraw" -> Announcement("demand", at "demanded", by "Quito", to "Lima", "withdraw").
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from twotrack.lexicon import rows
+from twotrack.lexicon import Row, rows
 from twotrack.model import ActKind, Relation, Span, Strength
 
-Row = Mapping[str, Any]
 WILL = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo"})
 MAYBE = frozenset({"may", "might", "could", "can", "ca"})
 SHIFTED = frozenset({"would", "'d", "’d"})  # "will" as told later

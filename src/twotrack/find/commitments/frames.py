@@ -6,10 +6,11 @@ A frame is a function of the reading, the word and its row of data/commitments.t
 from collections.abc import Callable, Iterator
 
 from twotrack.find.commitments.acts import noun_act, verb_act
-from twotrack.find.commitments.announcements import MAYBE, WILL, Act, Row
+from twotrack.find.commitments.announcements import MAYBE, WILL, Act
 from twotrack.find.commitments.objects import asked_of, inner_act, receiver, suits, without_source
 from twotrack.find.commitments.parties import FIRST_PERSON, THIRD_PERSON, agents, is_party, same_side
 from twotrack.find.commitments.polarity import lemmas, polarity
+from twotrack.lexicon import Row
 from twotrack.model import Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, children, conjuncts, is_negated, is_verb, objects, prep_objects, subjects

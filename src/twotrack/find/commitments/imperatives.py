@@ -10,7 +10,6 @@ from twotrack.find.commitments.announcements import Announcement
 from twotrack.find.commitments.parties import is_party, is_watcher
 from twotrack.find.commitments.polarity import lemmas
 from twotrack.find.commitments.voices import voice
-from twotrack.mark.clauses import quote_at
 from twotrack.model import Quote
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, is_negated, objects, prep_objects
@@ -25,7 +24,7 @@ def find_imperatives(reading: Reading, used: frozenset[int]) -> Iterator[Announc
     tokens = reading.tokens
     for sentence in reading.sentences:
         for n in range(sentence.first, sentence.last):
-            quote = quote_at(reading, tokens[n].start) if tokens[n].tag == "VB" and n not in used else None
+            quote = reading.quote_at(tokens[n].start) if tokens[n].tag == "VB" and n not in used else None
             opens = quote is not None and _is_imperative(reading, n, quote, sentence.first)
             if quote and opens and (found := _demand(reading, n, quote)):
                 yield found

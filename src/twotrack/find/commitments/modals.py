@@ -11,7 +11,7 @@ from twotrack.find.commitments.announcements import MAYBE, SHIFTED, Act, Announc
 from twotrack.find.commitments.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, is_question, is_watcher, same_side
 from twotrack.find.commitments.polarity import lemmas, polarity
 from twotrack.find.commitments.voices import SAYINGS, refers_to, voice
-from twotrack.mark.clauses import quote_at, readable_tokens
+from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Strength
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, auxiliaries, children, is_negated, objects, prep_objects, subjects
@@ -97,7 +97,7 @@ def _bound(reading: Reading, verb: int, own: list[int], modal: str) -> tuple[tup
     if not all(is_party(reading, n) for n in own[:1]):
         return None
     if said_by.speaker is None:
-        quoted = quote_at(reading, tokens[verb].start) is not None
+        quoted = reading.quote_at(tokens[verb].start) is not None
         if quoted and not pronoun:
             return None
         if modal in FIRM | {"going", "is", "are"} and (not pronoun or (tokens[own[0]].lower in FIRST_PERSON) == quoted):
@@ -182,7 +182,7 @@ def _there_will_be(reading: Reading, i: int, verb: int) -> Iterator[Announcement
     if kind is None or (tokens[noun].lemma not in lemmas("object") and sign == 0) or tokens[i].lower in MAYBE:
         return
     party = (said_by.speaker,) if said_by.speaker is not None and is_party(reading, said_by.speaker) else ()
-    if party or quote_at(reading, tokens[verb].start):
+    if party or reading.quote_at(tokens[verb].start):
         told = [] if said_by.verb is None else [said_by.verb, *children(tokens, said_by.verb, "dobj")]
         toward = tuple(
             n for one in told for n in [*prep_objects(tokens, one, "to"), *objects(tokens, one)] if is_party(reading, n)

@@ -4,9 +4,10 @@
 """
 
 from twotrack.find.commitments.acts import noun_act, verb_act
-from twotrack.find.commitments.announcements import Act, Row
+from twotrack.find.commitments.announcements import Act
 from twotrack.find.commitments.parties import is_party, owner
 from twotrack.find.commitments.polarity import lemmas, polarity
+from twotrack.lexicon import Row
 from twotrack.model import Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, prep_objects

@@ -6,7 +6,7 @@ The words stand in data/commitments.toml with the frames in which their act can 
 from collections.abc import Iterator
 
 from twotrack.find.commitments.acts import with_not
-from twotrack.find.commitments.announcements import MAYBE, Act, Announcement, Row, rows_by_lemma
+from twotrack.find.commitments.announcements import MAYBE, Act, Announcement, rows_by_lemma
 from twotrack.find.commitments.frames import FRAMES
 from twotrack.find.commitments.parties import (
     FIRST_PERSON,
@@ -21,6 +21,7 @@ from twotrack.find.commitments.parties import (
 )
 from twotrack.find.commitments.polarity import lemmas, polarity
 from twotrack.find.commitments.voices import spoken_by, voice
+from twotrack.lexicon import Row
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Strength
 from twotrack.reading import Reading

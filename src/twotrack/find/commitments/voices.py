@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from twotrack.find.commitments.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, same_side
 from twotrack.find.commitments.polarity import lemmas
-from twotrack.mark.clauses import quote_at
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, conjunction_head, governors, is_verb
@@ -123,7 +122,7 @@ def refers_to(reading: Reading, pronoun: int, speaker: int) -> bool:
     """Whether a pronoun in what is said may mean who says it: "The ministry said it ...", not "The minister said they ..."."""
     tokens = reading.tokens
     word = tokens[pronoun].lower
-    quote = quote_at(reading, tokens[pronoun].start)
+    quote = reading.quote_at(tokens[pronoun].start)
     if quote and not quote.start <= tokens[speaker].start < quote.end:
         return word in FIRST_PERSON
     if word in FIRST_PERSON:

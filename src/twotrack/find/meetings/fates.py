@@ -265,7 +265,3 @@ def _outermost(tokens: Tokens, verb: int) -> int:
             break
         top = above
     return top
-
-
-def _shares_subject(tokens: Tokens, verb: int) -> bool:
-    return tokens[verb].dep == "conj" and not children(tokens, verb, "nsubj", "nsubjpass")

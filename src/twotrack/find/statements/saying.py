@@ -57,7 +57,7 @@ def _is_deed(reading: Reading, mark: AttributionMark) -> bool:
         return True  # "a claim that the ministry rejected": nobody is said to make it
     if mark.rule not in words_of("deed"):
         return False
-    return not any(reading.in_quote(part.start) or '"' in reading.report.text[slice(*part)] for part in mark.content)
+    return not any(reading.quote_at(part.start) or '"' in reading.report.text[slice(*part)] for part in mark.content)
 
 
 def _says_nothing(reading: Reading, mark: AttributionMark) -> bool:

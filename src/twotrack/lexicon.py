@@ -51,3 +51,22 @@ def actor_names() -> Mapping[str, str]:
     """Names by id of states and organizations: "IRN" -> "Iran", "IGO.NATO" -> "NATO"."""
     listed = (*rows("states", "state", "id", "name"), *rows("organizations", "organization", "id", "name"))
     return {row["id"]: row["name"] for row in listed}
+
+
+@lru_cache
+def outlet_names() -> Mapping[str, str]:
+    """Names by id of outlets: "reuters" -> "Reuters"."""
+    return {row["id"]: row["name"] for row in rows("outlets", "outlet", "id", "name", "kind")}
+
+
+@lru_cache
+def outlet_letter(name: str | None) -> str:
+    """How reliable an outlet is held to be, A to F, by its kind: "Reuters" -> "B"; F where it is not known."""
+    kind = _outlet_kinds().get((name or "").casefold())
+    return next((str(row["letter"]) for row in rows("outlets", "reliability", "kind", "letter") if row["kind"] == kind), "F")
+
+
+@lru_cache
+def _outlet_kinds() -> Mapping[str, str]:
+    listed = rows("outlets", "outlet", "id", "name", "kind")
+    return {name.casefold(): row["kind"] for row in listed for name in (row["name"], *row.get("names", ()))}

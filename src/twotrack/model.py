@@ -282,3 +282,96 @@ class Meeting:
 
 Claim = Event | Statement | Commitment | Meeting
 Mark = ActorMark | DateMark | AttributionMark | ConditionMark
+
+
+# --- entries: what the ledger holds -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One claim of an entry and where it stands. `family` is the first report of its family; `said_by` who says it there."""
+
+    claim: Claim
+    report: str
+    outlet: str | None
+    published: date | None
+    url: str | None
+    title: str | None
+    family: str
+    independent: bool  # whether the family stands on its own
+    letter: str  # the outlet's reliability, A to F
+    live: bool = True  # found by the last reading of the report's current version
+    said_by: Actor | None = None
+    leans_on: tuple[str, ...] = ()  # outlets that the report cites where the claim stands
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One way in which sources have it: the value in words, and the claims that have it so."""
+
+    value: str
+    claims: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What the sources of an entry tell differently: the field ("day", "figure: troops", "status"), and each way it is told."""
+
+    field: str
+    told: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How well an entry is sourced, as the Admiralty code has it: outlet's letter A to F, corroboration's digit 1 to 6."""
+
+    letter: str
+    digit: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.letter}{self.digit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a commitment or a meeting, and the entry that shows it: "triggered", "kept", "broken", "lapsed"."""
+
+    outcome: str
+    shown_by: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ledger holds: one thing, told by one or more reports. `lead` is the claim that tells it best.
+
+    `known` is the day on which it was first told, `latest` the last. `disputed` where sources contradict each other;
+    `judged` is a person's verdict, `corrected` the fields that a person set. `said_by` names who says so where no report tells
+    it in its own voice; an unnamed official is `anonymous` there.
+    """
+
+    id: str
+    kind: str
+    type: str
+    status: str
+    first_day: date | None
+    last_day: date | None
+    known: date | None
+    latest: date | None
+    lead: Claim
+    report: str  # of the lead
+    outlet: str | None
+    reports: int
+    families: int
+    independent: int
+    grade: Grade
+    disputed: bool
+    live: bool
+    outcome: str | None = None
+    judged: str | None = None
+    corrected: tuple[str, ...] = ()
+    said_by: tuple[str, ...] = ()
+    anonymous: bool = False
+    variants: tuple[Variant, ...] = ()

@@ -1,9 +1,11 @@
-"""What a database reports -> one sentence that says what to do; and writing that waits its turn."""
+"""What a database or a disk reports -> one sentence that says what to do; and writing that waits its turn."""
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -81,3 +83,14 @@ def writing(ledger: Engine, work: Callable[[Connection], Result]) -> Result:
                     raise
                 time.sleep(FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1))
     raise AssertionError("the last attempt returns or raises")
+
+
+def appended(path: Path, line: str) -> None:
+    """Adds a line to a file and waits until the disk has it. What was there stays, whatever happens."""
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise TwotrackError(f"{path} cannot be written ({error.strerror}); make room or check the rights.") from None

@@ -1,7 +1,8 @@
 """The ledger's tables, for SQLite and PostgreSQL alike. What changes here needs a migration in migrations/versions/.
 
-Full text is not in these tables, since the two databases index it differently: SQLite has the FTS5 table `report_words` beside
-`reports`, PostgreSQL the column `reports.words`. Both come from migration 0002 and follow `reports` by themselves.
+Full text is not in these tables, since the two databases index it differently: SQLite has the FTS5 tables `report_words` beside
+`reports` and `entry_words` beside `entries`, PostgreSQL the columns `reports.words` and `entries.found`. They come from
+migrations 0002 and 0003 and follow their tables by themselves.
 """
 
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -23,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
 
 # Constraints have names of their own, since a migration can only change what it can name.
 NAMES = {
@@ -107,4 +109,103 @@ problems = Table(
     Column("message", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+)
+
+# --- what is derived ----------------------------------------------------------------------------------------------------
+# All below follows from the reports, the claims and the judgements, and can be made anew at any time (settle.py).
+
+# What a report is to others. `exact` and `keys` find copies; reports of one `component` are linked by likeness, and families
+# are told apart within it. `family` is the family's first report; `derived_from` lists what it may be derived from.
+# `settled` is the rules by which all this was derived; NULL: to be done.
+report_families = Table(
+    "report_families",
+    metadata,
+    Column("report", ID, ForeignKey("reports.id"), primary_key=True),
+    Column("day", Date, index=True),
+    Column("exact", ID, nullable=False, index=True),
+    Column("keys", LargeBinary, nullable=False),
+    Column("component", ID, nullable=False, index=True),
+    Column("family", ID, nullable=False, index=True),
+    Column("likeness", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("independent", Boolean, nullable=False),
+    Column("derived_from", JSON, nullable=False),
+    Column("cited", JSON, nullable=False),
+    Column("settled", String),
+)
+
+# Which entry a claim belongs to. `day` is when it is about, or when it was told; claims of one `component` are linked by
+# likeness, and entries are told apart within it. `live`: found by the last reading of a current version. `trait` is what is
+# compared, `said_by` the statement in which the claim stands.
+claim_entries = Table(
+    "claim_entries",
+    metadata,
+    Column("claim", ID, ForeignKey("claims.id"), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("day", Date),
+    Column("component", ID, nullable=False, index=True),
+    Column("entry", ID, nullable=False, index=True),
+    Column("live", Boolean, nullable=False),
+    Column("said_by", ID),
+    Column("trait", JSON, nullable=False),
+    Index("ix_claim_entries_day", "day", "kind"),
+)
+
+# What the ledger holds. The id is that of the entry's first claim in the ledger. `first_day` and `last_day` are when it is
+# about, `known` when it was first told; `lead` is the claim that words it. `entry` has the rest: see entries.py.
+entries = Table(
+    "entries",
+    metadata,
+    Column("number", ROW_NUMBER, primary_key=True),
+    Column("id", ID, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("known", Date),
+    Column("latest", Date),
+    Column("lead", ID, ForeignKey("claims.id"), nullable=False),
+    Column("grade", String, nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("disputed", Boolean, nullable=False),
+    Column("outcome", String),
+    Column("words", Text, nullable=False),
+    Column("entry", JSON, nullable=False),
+    Index("ix_entries_first_day", "first_day", "kind", **where_known("first_day")),
+    Index("ix_entries_kind", "kind", "latest"),
+    Index("ix_entries_latest", "latest"),
+    Index("ix_entries_known", "known"),
+    Index("ix_entries_disputed", "latest", sqlite_where=text("disputed"), postgresql_where=text("disputed")),
+)
+
+# Who takes part in an entry, in the role that its claims' fields name.
+entry_actors = Table(
+    "entry_actors",
+    metadata,
+    Column("entry", ID, ForeignKey("entries.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("actor", ID),
+    Column("person", ID),
+    Index("ix_entry_actors_actor", "actor", "role"),
+    Index("ix_entry_actors_person", "person", **where_known("person")),
+)
+
+# Which entry shows what became of another one (a commitment, a meeting), and how: "triggered", "kept", "broken".
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("entry", ID, primary_key=True),
+    Column("shown_by", ID, primary_key=True, index=True),
+    Column("outcome", String, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+# What the derived tables were made from, by name: the digest of the judgements.
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
 )

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, Select, and_, delete, func, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, delete, func, or_, select, text, update
 
 from twotrack.errors import Problem
 from twotrack.ledger.failures import telling, writing
 from twotrack.ledger.identity import ABOUT, completed
 from twotrack.ledger.opening import open_ledger
 from twotrack.ledger.rows import Rows, claim_of, rows_of
-from twotrack.ledger.schema import claim_actors, claims, problems, reports
+from twotrack.ledger.schema import claim_actors, claims, problems, report_families, reports
+from twotrack.ledger.writing import insert, upsert
 from twotrack.model import Claim, Report
 from twotrack.reading import Reading
 
@@ -81,7 +81,7 @@ def put_reading(ledger: Engine, reading: Reading, finder: str) -> Outcome:
 
 
 def _put(connection: Connection, report: Report, rows: Rows) -> Outcome:
-    fresh = _insert(connection, reports).values(rows.report).on_conflict_do_nothing(index_elements=["id"])
+    fresh = insert(connection, reports).values(rows.report).on_conflict_do_nothing(index_elements=["id"])
     if connection.execute(fresh.returning(reports.c.id)).first() is not None:
         _put_claims(connection, rows)
         others = select(reports.c.id).where(reports.c.version_of == rows.report["version_of"], reports.c.id != report.id)
@@ -94,6 +94,7 @@ def _put(connection: Connection, report: Report, rows: Rows) -> Outcome:
         return "known"
     about = {key: getattr(whole, key) for key in ABOUT}
     connection.execute(update(reports).where(reports.c.id == report.id).values(**about, finder=rows.report["finder"]))
+    connection.execute(update(report_families).where(report_families.c.report == report.id).values(settled=None))
     _clear(connection, rows)
     _put_claims(connection, rows)
     return "reread"
@@ -109,20 +110,11 @@ def _clear(connection: Connection, rows: Rows) -> None:
 
 
 def _put_claims(connection: Connection, rows: Rows) -> None:
-    if rows.claims:
-        insert = _insert(connection, claims)
-        changed = {column.name: insert.excluded[column.name] for column in claims.columns if column.name != "id"}
-        connection.execute(insert.on_conflict_do_update(index_elements=["id"], set_=changed), rows.claims)
+    upsert(connection, claims, rows.claims)
     if rows.actors:
         connection.execute(claim_actors.insert(), rows.actors)
     if rows.problems:
         connection.execute(problems.insert(), rows.problems)
-
-
-def _insert(connection: Connection, table: Any) -> Any:
-    """An INSERT that may say what happens on conflict: both databases can, and SQLAlchemy has it for each apart."""
-    made: Insert = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-    return made
 
 
 # --- reading ------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,184 @@
+"""The claims of one entry -> the entry: what leads it, its days and status, what its sources tell differently, its grade. Pure.
+
+Claims from one family count once. What a report tells in its own voice and what it says that somebody said are kept apart.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+
+from twotrack.fingerprints import NUMBERS
+from twotrack.ledger.grading import grade, independent_families
+from twotrack.ledger.rows import actors_of, when_of
+from twotrack.ledger.traits import status_of, stems, told_in, type_of
+from twotrack.model import Claim, Commitment, Entry, Event, Meeting, Source, Statement, Telling, Variant
+
+# A number and the thing counted: "100,000 Russian troops" -> 100,000 and the words up to three on.
+FIGURE = re.compile(
+    rf"(?<![\w.])(\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{'|'.join(NUMBERS)})\b[-\s]+((?:[a-z][\w-]*[\s-]+){{0,2}}[a-z][\w-]*)",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+HAPPENED, NOT_HAPPENED = frozenset({"actual", "ongoing"}), frozenset({"denied", "negated"})
+
+
+def entry_of(
+    id_: str, sources: Sequence[Source], judged: str | None = None, correct: Callable[[Claim], Claim] | None = None
+) -> Entry:
+    """The entry of these sources, as a person judged and corrected it.
+
+    Sources that are not live count only where none is: an entry that nobody tells any more still says what it was. What people
+    correct is how the entry is led, dated and told; what the sources told stays as it is.
+    """
+    live = [one for one in sources if one.live] or list(sources)
+    told = sorted(live, key=_order)
+    best = max(told, key=_worth)
+    lead = correct(best.claim) if correct else best.claim
+    days = [when for claim in (lead, *(one.claim for one in told)) if (when := when_of(claim)) and when.start]
+    when = days[0] if days else None
+    variants = tuple(_variants(told))
+    published = sorted(one.published for one in told if one.published)
+    own_voice = any(one.said_by is None for one in told)
+    return Entry(
+        id=id_,
+        kind=lead.kind,
+        type=type_of(lead),
+        status=status_of(lead) if status_of(lead) != status_of(best.claim) else _status(told, lead),
+        first_day=when.start if when else None,
+        last_day=when.end if when else None,
+        known=published[0] if published else None,
+        latest=published[-1] if published else None,
+        lead=lead,
+        report=best.report,
+        outlet=best.outlet,
+        reports=len({one.report for one in told}),
+        families=len({one.family for one in told}),
+        independent=len(independent_families(told)),
+        grade=grade(told, bool(variants)),
+        disputed=bool(variants),
+        live=any(one.live for one in sources) and judged != "rejected",
+        judged=judged,
+        corrected=tuple(field.name for field in fields(lead) if getattr(lead, field.name) != getattr(best.claim, field.name)),
+        said_by=() if own_voice else tuple(dict.fromkeys(one.said_by.name or one.said_by.words for one in told if one.said_by)),
+        anonymous=not any(_named(one) for one in told),
+        variants=variants,
+    )
+
+
+def _order(one: Source) -> tuple[date, str, int, str]:
+    return one.published or date.max, one.report, one.claim.cites[0].start, one.claim.id
+
+
+def _named(one: Source) -> bool:
+    if isinstance(one.claim, Statement):
+        return not one.claim.anonymous
+    return one.said_by is None or not one.said_by.anonymous
+
+
+def _worth(one: Source) -> tuple[bool, bool, int, bool, float, int]:
+    """What makes a claim tell the thing best: a report's own voice or a name, known parties, a day, sureness, being early."""
+    actors = [actor for _, actor in actors_of(one.claim)]
+    when = when_of(one.claim)
+    known = sum(1 for actor in actors if actor.id)
+    direct = isinstance(one.claim, Statement) and one.claim.direct
+    return (
+        _named(one),
+        bool(when and when.start),
+        min(known, 3),
+        direct,
+        round(one.claim.confidence, 1),
+        len(one.claim.cites[0].text),
+    )
+
+
+# --- status -------------------------------------------------------------------------------------------------------------
+
+
+def _status(told: Sequence[Source], lead: Claim) -> str:
+    """Of a meeting, what was told last; of a deed, that it happened where anybody tells so; else the lead's."""
+    if isinstance(lead, Meeting):
+        return _latest_status([one for one in told if isinstance(one.claim, Meeting)])
+    if isinstance(lead, Event):
+        found = [one.claim.status for one in told if isinstance(one.claim, Event)]
+        return next((status for status in ("actual", "ongoing") if status in found), lead.status)
+    return lead.strength if isinstance(lead, Commitment) else lead.status
+
+
+def _latest_status(told: Sequence[Source]) -> str:
+    """The status in the last reports; of several told on one day the most definite one: held over scheduled."""
+    rank = {"proposed": 0, "scheduled": 1, "refused": 2, "postponed": 3, "cancelled": 4, "held": 5}
+    last = max(told, key=lambda one: (one.published or date.min, rank.get(getattr(one.claim, "status", ""), 0)))
+    return str(getattr(last.claim, "status", ""))
+
+
+# --- what is told differently -------------------------------------------------------------------------------------------
+
+
+def _variants(told: Sequence[Source]) -> Iterator[Variant]:
+    """Where families contradict each other: whether it happened, on which day, how many."""
+    kind = told[0].claim.kind
+    if kind == "event":
+        yield from _differing("status", told, _happened)
+    if kind in ("event", "meeting"):
+        moved = any(getattr(one.claim, "status", "") == "postponed" for one in told)
+        if not moved:
+            yield from _differing("day", told, _day, apart=_no_overlap)
+    things = {thing for one in told for thing in figures(one.claim)}
+    for thing in sorted(things):
+        yield from _differing(f"figure: {thing}", told, lambda one, thing=thing: figures(one.claim).get(thing))  # type: ignore[misc]
+
+
+def _happened(one: Source) -> str | None:
+    status = getattr(one.claim, "status", "")
+    return "happened" if status in HAPPENED else "did not happen" if status in NOT_HAPPENED else None
+
+
+def _day(one: Source) -> str | None:
+    when = when_of(one.claim)
+    if when is None or when.start is None or when.end is None or when.granularity != "day":
+        return None
+    return when.start.isoformat() if when.start == when.end else f"{when.start.isoformat()} to {when.end.isoformat()}"
+
+
+def _no_overlap(values: Iterable[str]) -> bool:
+    """Whether two of these days or stretches of days have none in common."""
+    spans = [tuple(value.split(" to ")) for value in values]
+    return any(a[-1] < b[0] or b[-1] < a[0] for a in spans for b in spans)
+
+
+def _differing(
+    field: str,
+    told: Sequence[Source],
+    value_of: Callable[[Source], str | None],
+    apart: Callable[[Iterable[str]], bool] = lambda values: len(set(values)) > 1,
+) -> Iterator[Variant]:
+    """The variant of a field where different families have different values for it."""
+    found: dict[str, list[Source]] = defaultdict(list)
+    for one in told:
+        if value := value_of(one):
+            found[value].append(one)
+    families = {one.family for sources in found.values() for one in sources}
+    if len(found) > 1 and len(families) > 1 and apart(found):
+        tellings = [
+            Telling(
+                value,
+                tuple(one.claim.id for one in sources),
+                tuple(dict.fromkeys(one.outlet or one.report for one in sources)),
+            )
+            for value, sources in found.items()
+        ]
+        yield Variant(field, tuple(tellings))
+
+
+def figures(claim: Claim) -> dict[str, str]:
+    """What a claim counts: "massed 100,000 Russian troops" -> {"troop": "100000"}. The last word of the counted counts."""
+    found: dict[str, str] = {}
+    for cite in told_in(claim):
+        for match in FIGURE.finditer(cite.text):
+            number = NUMBERS.get(match[1].lower(), match[1].replace(",", ""))
+            counted = [stem for stem in stems(match[2]) if not stem[0].isdigit()]
+            if counted and not YEAR.fullmatch(number):
+                found.setdefault(counted[-1], number)
+    return found

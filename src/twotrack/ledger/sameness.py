@@ -1,0 +1,231 @@
+"""Are two claims about the same thing? Compares two traits and says how alike they are and why. Looks at nothing else.
+
+Claims of one kind are weighed by type, parties, days and words. What contradicts (other speakers, days far apart, a deed done
+and a deed supposed) rules a pair out; what differs and can be disputed (figures, a date by a day or two, whether it happened)
+does not, since sources that disagree about one thing still tell of one thing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from twotrack.ledger.traits import Party, Trait
+from twotrack.ontology import types
+
+# The least weight that makes two claims one, and all weights below: set on the example case (examples/), checked on the cases
+# in benchmarks/cases, which nobody looked at meanwhile.
+SAME = 0.75
+
+EVENT_DAYS = 2  # sources give another day for one deed: time zones, "overnight"
+TOLD_DAYS = 3  # a deed without a date is told within days
+STATEMENT_DAYS = 4
+COMMITMENT_DAYS = 30  # a demand is repeated for weeks; whoever repeats it later than that makes it anew
+MEETING_DAYS = 45  # talks are announced that long before
+REACH = {"event": 4, "statement": STATEMENT_DAYS, "commitment": COMMITMENT_DAYS, "meeting": MEETING_DAYS}
+
+HAPPENED = frozenset({"actual", "ongoing", "denied", "negated"})  # one deed, told as done or as not done
+VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+ACT_GROUPS = {
+    "threat": "threat", "warning": "threat", "promise": "promise", "agreement": "promise", "plan": "promise",
+    "demand": "demand", "refusal": "refusal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """How alike two claims are, 0 to 1, and why; from SAME on they are about the same thing. `against` rules it out."""
+
+    score: float
+    why: str
+    against: bool = False
+
+
+def same(a: Trait, b: Trait) -> Sameness:
+    """Whether two claims are about the same thing; the order of the two does not matter."""
+    if a.kind != b.kind:
+        return _no("a claim of another kind")
+    return COMPARED[a.kind](a, b)
+
+
+def _no(why: str) -> Sameness:
+    return Sameness(0.0, why, against=True)
+
+
+# --- parties ------------------------------------------------------------------------------------------------------------
+
+SAME_PARTY, WITHIN, SAME_STATE = 1.0, 0.85, 0.5
+
+
+def kinship(a: Party, b: Party) -> float:
+    """How near two parties are: 1 the same, WITHIN where one belongs to the other (RUS, RUS.GOV.HOS), SAME_STATE, 0."""
+    if a.person and a.person == b.person:
+        return SAME_PARTY
+    if not a.id or not b.id:
+        return SAME_PARTY if a.words and a.words == b.words else 0.0
+    return _related(a.id, b.id)
+
+
+@lru_cache(maxsize=1 << 14)
+def _related(a: str, b: str) -> float:
+    if a == b:
+        return SAME_PARTY
+    if a.startswith(f"{b}.") or b.startswith(f"{a}."):
+        return WITHIN
+    left, right = a.split("."), b.split(".")
+    shared = 2 if left[0] in ("IGO", "NGO", "MNC") else 1
+    return SAME_STATE if left[:shared] == right[:shared] else 0.0
+
+
+def nearest(a: tuple[Party, ...], b: tuple[Party, ...]) -> float | None:
+    """The nearest kinship of two groups; None where one of them names nobody."""
+    return max(kinship(x, y) for x in a for y in b) if a and b else None
+
+
+def shared_parties(a: tuple[Party, ...], b: tuple[Party, ...]) -> float:
+    """How many of the smaller group are in the other, by kinship, 0 to 1."""
+    less, more = sorted((a, b), key=len)
+    return sum(max(kinship(x, y) for y in more) for x in less) / len(less) if less else 0.0
+
+
+# --- words and days -----------------------------------------------------------------------------------------------------
+
+
+def likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """Words in common, 0 to 1: the mean of their share in the shorter and in both together. One word alone tells little."""
+    shared = len(a & b)
+    if not shared:
+        return 0.0
+    found = (shared / min(len(a), len(b)) + shared / len(a | b)) / 2
+    return found if min(len(a), len(b)) > 1 else found / 2
+
+
+def days_apart(a: Trait, b: Trait) -> int | None:
+    """Days between the two, 0 where they overlap; None where a day is not known."""
+    first, second = _span(a), _span(b)
+    if first is None or second is None:
+        return None
+    return max((second[0] - first[1]).days, (first[0] - second[1]).days, 0)
+
+
+def _span(one: Trait) -> tuple[date, date] | None:
+    if one.first and one.last:
+        return one.first, one.last
+    return (one.told, one.told) if one.told else None
+
+
+def told_apart(a: Trait, b: Trait) -> int | None:
+    """Days between the two reports."""
+    return abs((a.told - b.told).days) if a.told and b.told else None
+
+
+def _in_common(a: frozenset[str], b: frozenset[str]) -> str:
+    return f"words in common: {', '.join(sorted(a & b)[:8])}" if a & b else "no words in common"
+
+
+# --- events -------------------------------------------------------------------------------------------------------------
+
+
+def _events(a: Trait, b: Trait) -> Sameness:
+    if not (a.status == b.status or {a.status, b.status} <= HAPPENED):
+        return _no(f"{a.status} and {b.status}")
+    apart = days_apart(a, b)
+    dated = bool(a.first and b.first)
+    if apart is None or apart > (EVENT_DAYS if dated else TOLD_DAYS):
+        return _no("on other days")
+    parties = _event_parties(a, b)
+    if parties is None:
+        return _no("other parties")
+    if a.condition and b.condition and not a.condition & b.condition:
+        return _no("at another place")
+    words = likeness(a.words, b.words)
+    kind = 1.0 if a.type == b.type else 0.5 if types()[a.type] == types()[b.type] else 0.0
+    if words < LEAST_WORDS and (a.type in VERBAL or b.type in VERBAL or not dated or apart):
+        return Sameness(0.0, "other words")
+    near = 0.2 if dated and not apart else 0.1 if not apart else 0.0
+    score = 0.3 * kind + 0.25 * parties + 0.45 * words + near
+    return Sameness(min(score, 1.0), f"{a.type} and {b.type}, {_in_common(a.words, b.words)}")
+
+
+LEAST_WORDS = 0.2
+
+
+def _event_parties(a: Trait, b: Trait) -> float | None:
+    """How near the parties are; None where they contradict. What acts together has no target: all sides are compared."""
+    if bool(a.whom) != bool(b.whom) and min(len(a.who + a.whom), len(b.who + b.whom)) > 1:
+        found = shared_parties(a.who + a.whom, b.who + b.whom)
+        return found if found >= SAME_STATE else None
+    near = [found for found in (nearest(a.who, b.who), nearest(a.whom, b.whom)) if found is not None]
+    if not near:
+        return 0.3
+    return None if min(near) == 0.0 else sum(near) / len(near)
+
+
+# --- statements ---------------------------------------------------------------------------------------------------------
+
+
+def _statements(a: Trait, b: Trait) -> Sameness:
+    apart = told_apart(a, b)
+    if apart is None or apart > STATEMENT_DAYS:
+        return _no("told on other days")
+    if a.anonymous != b.anonymous:
+        return _no("one speaker is named and one is not")
+    near = nearest(a.who, b.who)
+    persons = {party.person for party in (*a.who, *b.who) if party.person}
+    if near is not None and (near < WITHIN or len(persons) > 1):
+        return _no("another speaker")
+    if min(len(a.words), len(b.words)) < 2 and a.words != b.words:
+        return Sameness(0.0, "too few words to tell")
+    words = likeness(a.words, b.words)
+    score = 0.25 * (near if near is not None else 0.6) + 1.1 * words
+    return Sameness(min(score, 1.0), f"the same speaker, {_in_common(a.words, b.words)}")
+
+
+# --- commitments --------------------------------------------------------------------------------------------------------
+
+
+def _commitments(a: Trait, b: Trait) -> Sameness:
+    if ACT_GROUPS[a.type] != ACT_GROUPS[b.type]:
+        return _no(f"a {a.type} and a {b.type}")
+    apart = told_apart(a, b)
+    if apart is None or apart > COMMITMENT_DAYS:
+        return _no("told on other days")
+    who, whom = nearest(a.who, b.who), nearest(a.whom, b.whom)
+    if who == 0.0 or whom == 0.0:
+        return _no("other parties")
+    words = likeness(a.words | a.condition, b.words | b.condition)
+    act = likeness(a.words, b.words)
+    if a.condition and b.condition and not a.condition & b.condition:
+        act /= 2
+    score = 0.25 * (0.6 if who is None else who) + 0.1 * (0.6 if whom is None else whom) + 0.9 * max(act, words)
+    return Sameness(min(score, 1.0), f"{a.type} and {b.type} of the same party, {_in_common(a.words, b.words)}")
+
+
+# --- meetings -----------------------------------------------------------------------------------------------------------
+
+
+def _meetings(a: Trait, b: Trait) -> Sameness:
+    if (a.type == "call") != (b.type == "call"):
+        return _no(f"a {a.type} and a {b.type}")
+    parties = shared_parties(a.who, b.who)
+    if a.who and b.who and parties < SAME_STATE:
+        return _no("other parties")
+    if a.condition and b.condition and not a.condition & b.condition:
+        return _no("at another place")
+    moved = "postponed" in (a.status, b.status)
+    apart = days_apart(a, b)
+    if apart is None or apart > MEETING_DAYS or (a.first and b.first and apart and not moved):
+        return _no("on other days")
+    near = 0.5 if a.first and b.first and not apart else 0.3 if not apart else 0.25 if moved else 0.15
+    place = 0.15 if a.condition & b.condition else 0.0
+    score = 0.4 * (parties if a.who and b.who else 0.3) + near + place + 0.2 * likeness(a.words, b.words)
+    when = "on one day" if not apart else f"{apart} days apart"
+    return Sameness(min(score, 1.0), f"{a.type} and {b.type} of the same parties, {when}")
+
+
+COMPARED: dict[str, Callable[[Trait, Trait], Sameness]] = {
+    "event": _events,
+    "statement": _statements,
+    "commitment": _commitments,
+    "meeting": _meetings,
+}

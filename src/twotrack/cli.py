@@ -40,9 +40,9 @@ def main() -> None:
 def read(source: str, published: str | None, outlet: str | None, as_json: bool, form: str, pipeline: str | None) -> None:
     """Reads one report and prints what it says: who did what, who said what, who wants what on which condition."""
     # Loaded here, so that --help and --version answer at once.
-    from twotrack.export import reading_json
     from twotrack.intake.source import report_of_source
     from twotrack.intake.text import parsed_date
+    from twotrack.jsonform import reading_json
     from twotrack.parse import DEFAULT_PIPELINE
     from twotrack.read import read_report
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from twotrack.export import plain
+from twotrack.jsonform import plain
 from twotrack.ledger.rows import actors_of, claim_of
 from twotrack.model import Entry, Grade, Source, Telling, Variant
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from twotrack.export import reading_json
+from twotrack.jsonform import reading_json
 from twotrack.ledger.identity import version_of
 from twotrack.model import Actor, Claim, Commitment, Event, Meeting, Report, Statement, When
 from twotrack.reading import Reading

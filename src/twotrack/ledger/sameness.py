@@ -20,12 +20,15 @@ SAME = 0.75
 EVENT_DAYS = 2  # sources give another day for one deed: time zones, "overnight"
 TOLD_DAYS = 3  # a deed without a date is told within days
 STATEMENT_DAYS = 4
+REPEATED_DAYS = 30  # the same quotation, word for word, told again
+VERBATIM, ENOUGH_WORDS = 0.85, 3  # share of the shorter one's words; stems that a quotation must have to be known again
 COMMITMENT_DAYS = 30  # a demand is repeated for weeks; whoever repeats it later than that makes it anew
 MEETING_DAYS = 45  # talks are announced that long before
-REACH = {"event": 4, "statement": STATEMENT_DAYS, "commitment": COMMITMENT_DAYS, "meeting": MEETING_DAYS}
+REACH = {"event": 4, "statement": REPEATED_DAYS, "commitment": COMMITMENT_DAYS, "meeting": MEETING_DAYS}
 
 HAPPENED = frozenset({"actual", "ongoing", "denied", "negated"})  # one deed, told as done or as not done
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+MOVED = frozenset({"postponed", "cancelled"})  # told of the old day, the new one, or none
 ACT_GROUPS = {
     "threat": "threat", "warning": "threat", "promise": "promise", "agreement": "promise", "plan": "promise",
     "demand": "demand", "refusal": "refusal",
@@ -57,12 +60,15 @@ def _no(why: str) -> Sameness:
 SAME_PARTY, WITHIN, SAME_STATE = 1.0, 0.85, 0.5
 
 
+UNKNOWN = 0.6  # of a party that is named and not resolved: it may be the other one
+
+
 def kinship(a: Party, b: Party) -> float:
     """How near two parties are: 1 the same, WITHIN where one belongs to the other (RUS, RUS.GOV.HOS), SAME_STATE, 0."""
     if a.person and a.person == b.person:
         return SAME_PARTY
     if not a.id or not b.id:
-        return SAME_PARTY if a.words and a.words == b.words else 0.0
+        return SAME_PARTY if set(a.words.split()) & set(b.words.split()) else UNKNOWN
     return _related(a.id, b.id)
 
 
@@ -166,18 +172,20 @@ def _event_parties(a: Trait, b: Trait) -> float | None:
 
 def _statements(a: Trait, b: Trait) -> Sameness:
     apart = told_apart(a, b)
-    if apart is None or apart > STATEMENT_DAYS:
+    shared = len(a.words & b.words)
+    verbatim = shared >= ENOUGH_WORDS and shared >= VERBATIM * min(len(a.words), len(b.words))
+    if apart is None or apart > (REPEATED_DAYS if verbatim else STATEMENT_DAYS):
         return _no("told on other days")
     if a.anonymous != b.anonymous:
         return _no("one speaker is named and one is not")
     near = nearest(a.who, b.who)
     persons = {party.person for party in (*a.who, *b.who) if party.person}
-    if near is not None and (near < WITHIN or len(persons) > 1):
+    if near is not None and (near < UNKNOWN or len(persons) > 1):
         return _no("another speaker")
-    if min(len(a.words), len(b.words)) < 2 and a.words != b.words:
+    if min(len(a.words), len(b.words)) < ENOUGH_WORDS - 1 and a.words != b.words:
         return Sameness(0.0, "too few words to tell")
-    words = likeness(a.words, b.words)
-    score = 0.25 * (near if near is not None else 0.6) + 1.1 * words
+    words = max(likeness(a.words, b.words), 0.7 if verbatim else 0.0)
+    score = 0.25 * (UNKNOWN if near is None else near) + 1.1 * words
     return Sameness(min(score, 1.0), f"the same speaker, {_in_common(a.words, b.words)}")
 
 
@@ -197,7 +205,9 @@ def _commitments(a: Trait, b: Trait) -> Sameness:
     act = likeness(a.words, b.words)
     if a.condition and b.condition and not a.condition & b.condition:
         act /= 2
-    score = 0.25 * (0.6 if who is None else who) + 0.1 * (0.6 if whom is None else whom) + 0.9 * max(act, words)
+    due = 0.25 if a.first and a.first == b.first else 0.0
+    near = 0.25 * (UNKNOWN if who is None else who) + 0.1 * (UNKNOWN if whom is None else whom)
+    score = near + 0.9 * max(act, words) + due
     return Sameness(min(score, 1.0), f"{a.type} and {b.type} of the same party, {_in_common(a.words, b.words)}")
 
 
@@ -212,13 +222,15 @@ def _meetings(a: Trait, b: Trait) -> Sameness:
         return _no("other parties")
     if a.condition and b.condition and not a.condition & b.condition:
         return _no("at another place")
-    moved = "postponed" in (a.status, b.status)
+    moved = not MOVED.isdisjoint((a.status, b.status))
     apart = days_apart(a, b)
-    if apart is None or apart > MEETING_DAYS or (a.first and b.first and apart and not moved):
+    if apart is None or apart > MEETING_DAYS:
         return _no("on other days")
-    near = 0.5 if a.first and b.first and not apart else 0.3 if not apart else 0.25 if moved else 0.15
-    place = 0.15 if a.condition & b.condition else 0.0
-    score = 0.4 * (parties if a.who and b.who else 0.3) + near + place + 0.2 * likeness(a.words, b.words)
+    if a.first and b.first and apart and not moved:
+        return Sameness(0.0, "on other days")  # which rules nothing out: between them may stand that it was put off
+    near = 0.5 if a.first and b.first and not apart else 0.3 if moved or not apart else 0.15
+    place = 0.25 if a.condition & b.condition else 0.0
+    score = 0.4 * (parties if a.who and b.who else 0.5) + near + place + 0.2 * likeness(a.words, b.words)
     when = "on one day" if not apart else f"{apart} days apart"
     return Sameness(min(score, 1.0), f"{a.type} and {b.type} of the same parties, {when}")
 

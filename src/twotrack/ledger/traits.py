@@ -7,10 +7,12 @@ diplomats on Monday" -> expel, 2, diplomat.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from twotrack.fingerprints import content_words, normalised
+from twotrack.fingerprints import content_words, normalised, stemmed
 from twotrack.ledger.rows import actors_of, when_of
+from twotrack.lexicon import rows
 from twotrack.model import Actor, Cite, Claim, Commitment, Event, Meeting, Report, Statement
 
 # Roles that are the same whatever the kind: who acts or speaks, and toward whom. Parties of a meeting all act.
@@ -78,8 +80,21 @@ def trait_of(claim: Claim, report: Report, place: int) -> Trait:
 
 
 def stems(words: str) -> list[str]:
-    """The stems of the words that are no stop words, in order."""
-    return [stem for stem, _ in content_words(normalised(words))]
+    """The stems of the words that are no stop words, in order; one for all words that say the same."""
+    same = synonyms()
+    return [same.get(stem, stem) for stem, _ in content_words(normalised(words))]
+
+
+@lru_cache
+def synonyms() -> dict[str, str]:
+    """Stem -> the stem that stands for it: "lorry" -> "truck". A word of several rows belongs to the first."""
+    found: dict[str, str] = {}
+    for row in rows("synonyms", "synonym", "words", "examples"):
+        first = stemmed(row["words"][0])
+        for word in row["words"]:
+            found.setdefault(word, first)
+            found.setdefault(stemmed(word), first)
+    return found
 
 
 def told_in(claim: Claim) -> tuple[Cite, ...]:

@@ -1,4 +1,4 @@
-"""A reading as plain data: the JSON contract of `twotrack read --json` and of every `.json` page. Reads values, writes none."""
+"""Values as plain data: the JSON contract of `twotrack read --json` and of every `.json` page. Reads values, writes none."""
 
 from dataclasses import fields, is_dataclass
 from datetime import date

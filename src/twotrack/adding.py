@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -24,7 +26,7 @@ from twotrack.intake.source import MAX_BYTES, decoded, report_of_source
 from twotrack.intake.text import report_of_text
 from twotrack.ledger.case import CASE_FILE, JUDGEMENTS_FILE, LEDGER_FILE
 from twotrack.ledger.identity import completed, identified
-from twotrack.ledger.store import Outcome, put_reading, stored
+from twotrack.ledger.store import Outcome, put_reading, reports_in, stored
 from twotrack.model import Report
 from twotrack.reading import Reading
 
@@ -57,8 +59,13 @@ class Added:
 
 @lru_cache
 def finder_version() -> str:
-    """The version of Twotrack whose markers and finders read the reports."""
-    return version("twotrack")
+    """The Twotrack whose markers and finders read the reports: its version, and a digest of its words and weights."""
+    digest = sha256()
+    data = files("twotrack") / "data"
+    for path in sorted(Path(str(data)).rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return f"{version('twotrack')}+{digest.hexdigest()[:8]}"
 
 
 def add(ledger: Engine, taken: Iterable[Taken], reader: Reader) -> Iterator[Added]:
@@ -78,6 +85,13 @@ def _add_report(ledger: Engine, given: Report, reader: Reader) -> Outcome:
         if report == held.report:
             return "known"  # without reading it again
     return put_reading(ledger, reader(report), finder_version())
+
+
+def reread(ledger: Engine, reader: Reader, *, everything: bool = False) -> Iterator[Outcome]:
+    """Reads stored reports again that another Twotrack read, or all of them; yields what became of each."""
+    for one in reports_in(ledger, every_version=True):
+        if everything or one.finder != finder_version():
+            yield put_reading(ledger, reader(one.report), finder_version())
 
 
 # --- taking in ------------------------------------------------------------------------------------------------------------

@@ -10,21 +10,18 @@ from typing import TypeVar
 from twotrack.model import Actor, Cite, Claim, Commitment, Event, Meeting, Report, Statement
 from twotrack.reading import Reading
 from twotrack.wording import (
-    actor_label,
     as_sentence,
     commitment_words,
     day_words,
     event_words,
     meeting_words,
     quoted,
-    shortened,
     side_of,
+    statement_words,
 )
 
 MOST_A_SIDE = 6  # statements listed for one side; a brief is read in a minute, all of them are in --json
 LEAD_SENTENCES = 4  # the first sentences of a report, where news style puts its point
-MAX_CUE = 40  # characters of a cue shown before what was said
-PLAIN_CUES = frozenset({"said", "says", "say", "told", "according to", "saying", ""})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # told by commitments, where there is one
 STATUS_WORDS = {"ongoing": "ongoing", "negated": "did not happen", "denied": "denied", "planned": "planned"}
 
@@ -140,7 +137,7 @@ def _said(reading: Reading) -> Iterator[Line]:
     for side, claims in sorted(by_side.items(), key=lambda item: not any(c.speaker and c.speaker.id for c in item[1])):
         for claim in claims[:MOST_A_SIDE]:
             yield Line(
-                _statement_words(claim),
+                statement_words(claim),
                 claim.content,
                 claim.parts + claim.cites,
                 side,
@@ -148,17 +145,6 @@ def _said(reading: Reading) -> Iterator[Line]:
             )
         if rest := claims[MOST_A_SIDE:]:
             yield Line(f"… and {len(rest)} more.", rest[0].content, tuple(claim.content for claim in rest[1:]), side)
-
-
-def _statement_words(claim: Statement) -> str:
-    speaker = actor_label(claim.speaker) if claim.speaker else "Somebody not named"
-    verb = {"said": "", "denied": " denied", "declined": " declined"}[claim.status]
-    notes = [*(["anonymous"] if claim.anonymous else []), *(via for via in claim.via if via != "anonymous")]
-    if claim.status == "said" and claim.cue.text.lower() not in PLAIN_CUES:
-        verb = f" {shortened(claim.cue.text, MAX_CUE)}"
-    content = quoted(claim.content) if claim.direct else quoted(claim.content).strip("“”").removeprefix("that ")
-    chain = f" ({', '.join(notes)})" if notes else ""
-    return as_sentence(f"{speaker}{chain}{verb}: {content}")
 
 
 def _wants(reading: Reading) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from twotrack.cli_ledger import COMMANDS
+from twotrack.cli_views import VIEWS
 from twotrack.errors import TwotrackError
 
 
@@ -22,7 +23,7 @@ class OneLineErrors(click.Group):
             sys.exit(2)
 
 
-@click.group(cls=OneLineErrors, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=OneLineErrors, commands=(*COMMANDS, *VIEWS), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="twotrack")
 def main() -> None:
     """Reads news reports about a diplomatic crisis and keeps a sourced ledger of it."""

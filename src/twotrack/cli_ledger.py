@@ -9,11 +9,8 @@ from typing import Any
 
 import click
 
+from twotrack.cli_case import CASE_OPTION, opened
 from twotrack.errors import TwotrackError
-
-CASE_OPTION = click.option(
-    "--case", "folder", type=click.Path(path_type=Path), default=".", help="The case's folder; the current one by default."
-)
 
 
 @click.command()
@@ -43,13 +40,15 @@ def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: s
     from twotrack.adding import size_of, summary, take
     from twotrack.intake.text import parsed_date
     from twotrack.ledger.case import open_case
+    from twotrack.ledger.settling import settle
     from twotrack.ledger.store import open_ledger
     from twotrack.parse import DEFAULT_PIPELINE
     from twotrack.read import read_report
 
     if published:
         parsed_date(published)  # a wrong date is told once, not for every report
-    ledger = open_ledger(open_case(folder))
+    case = open_case(folder)
+    ledger = open_ledger(case)
     counts: Counter[str] = Counter()
     with _progress(sources, size_of) as shown:
         taken = take(sources, published=published, outlet=outlet)
@@ -58,12 +57,88 @@ def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: s
             counts["failed" if failed else str(one.outcome)] += 1
             if failed:
                 click.echo(one_line(one.source, str(one.outcome)), err=True)
+    settle(ledger, case)
     ledger.dispose()
     click.echo(f"{summary(counts)}.")
     sys.exit(1 if counts["failed"] else 0)
 
 
-COMMANDS = (init, add)
+@click.command()
+@CASE_OPTION
+@click.option("--all", "everything", is_flag=True, help="Also what this Twotrack has read already.")
+@click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline, by package or path.")
+def reread(folder: Path, everything: bool, pipeline: str | None) -> None:
+    """Reads stored reports again, after an upgrade or with other words. Ids and people's verdicts stay."""
+    from twotrack.adding import reread as read_again
+    from twotrack.ledger.settling import settle
+    from twotrack.parse import DEFAULT_PIPELINE
+    from twotrack.read import read_report
+
+    with opened(folder) as (ledger, case):
+        again = read_again(ledger, lambda report: read_report(report, pipeline or DEFAULT_PIPELINE), everything=everything)
+        number = sum(1 for _ in again)
+        settle(ledger, case)
+    click.echo(f"{number} report{'' if number == 1 else 's'} read again.")
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@CASE_OPTION
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(id_: str, folder: Path, as_json: bool) -> None:
+    """Opens an entry or a claim: its sources word for word, why they are one entry, how the grade came about."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from twotrack.detail import detail, detail_json, detail_lines
+    from twotrack.tables import to_json
+
+    with opened(folder) as (ledger, case):
+        found = detail(ledger, case, id_)
+    if as_json:
+        click.echo(to_json(detail_json(found)))
+        return
+    console = Console(highlight=False)
+    for style, line in detail_lines(found):
+        console.print(Text(line, style=style))
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.argument("verdict", metavar="accept|reject|correct|same-as|not-same")
+@click.argument("value", required=False, metavar="[FIELD=VALUE|ID]")
+@click.option("-m", "why", default="", metavar="WHY", help="Why.")
+@click.option("--by", required=True, metavar="NAME", help="Who judges.")
+@CASE_OPTION
+def judge(id_: str, verdict: str, value: str | None, why: str, by: str, folder: Path) -> None:
+    """Writes down a person's verdict on an entry or a claim; it holds when reports are read again.
+
+    An entry's own id judges the entry, the id of another of its claims that claim alone.
+    """
+    from twotrack.judging import judge as judged
+    from twotrack.ledger.settling import settle
+
+    with opened(folder) as (ledger, case):
+        told = judged(ledger, case, id_, verdict, value, why=why, by=by)
+        settle(ledger, case)
+    click.echo(told)
+
+
+@click.command()
+@CASE_OPTION
+def check(folder: Path) -> None:
+    """Tells what needs a person: verdicts whose words are in no claim any more, reports without a date or an outlet."""
+    from twotrack.judging import checked
+
+    with opened(folder) as (ledger, case):
+        found = checked(ledger, case)
+    for line in found:
+        click.echo(line)
+    click.echo("Nothing needs you." if not found else f"{len(found)} to look at.")
+    sys.exit(1 if found else 0)
+
+
+COMMANDS = (init, add, reread, show, judge, check)
 
 
 def one_line(source: str, message: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from twotrack.model import When
+from twotrack.model import Claim, When
 from twotrack.reading import Reading
 
 REPORT_KEYS = ("id", "title", "outlet", "byline", "published", "url", "lang", "text")
@@ -28,10 +28,12 @@ def reading_json(reading: Reading) -> dict[str, Any]:
     """The report, its claims and its problems, as the contract names them."""
     return {
         "report": {key: plain(getattr(reading.report, key)) for key in REPORT_KEYS},
-        "claims": [_kind_first(plain(claim)) for claim in reading.claims],
+        "claims": [claim_json(claim) for claim in reading.claims],
         "problems": [plain(problem) for problem in reading.problems],
     }
 
 
-def _kind_first(claim: dict[str, Any]) -> dict[str, Any]:
-    return {"id": claim.pop("id"), "kind": claim.pop("kind"), **claim}
+def claim_json(claim: Claim) -> dict[str, Any]:
+    """A claim with its id and kind first."""
+    found: dict[str, Any] = plain(claim)
+    return {"id": found.pop("id"), "kind": found.pop("kind"), **found}

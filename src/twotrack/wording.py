@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from twotrack.lexicon import actor_names
-from twotrack.model import Actor, Cite, Commitment, Event, Meeting, When
+from twotrack.model import Actor, Cite, Commitment, Entry, Event, Meeting, Statement, When
 
 MARKS = "\"“”'‘’ ,"  # taken off the edges of words that are quoted anew
 MAX_WORDS = 220  # characters of cited words shown in a line; about three lines of a terminal
@@ -17,6 +17,8 @@ ACT_WORDS = {
     "agreement": "agreed to",
     "plan": "plans to",
 }
+MAX_CUE = 40  # characters of a cue shown before what was said
+PLAIN_CUES = frozenset({"said", "says", "say", "told", "according to", "saying", ""})
 RELATION_WORDS = {"if": "if", "unless": "unless", "until": "until", "in_return": "in return for", "after": "after"}
 
 
@@ -59,6 +61,15 @@ def day_words(when: When | None) -> str:
     return f"{_day(when.start)} to {_day(when.end)}"
 
 
+def entry_day(entry: Entry) -> str:
+    """When an entry is about: "2022-01-10", "2022-01-10 to 2022-01-13"; "told 2022-01-05" where that is not known."""
+    if entry.first_day is None or entry.last_day is None:
+        return f"told {entry.known.isoformat()}" if entry.known else ""
+    if entry.first_day == entry.last_day:
+        return entry.first_day.isoformat()
+    return f"{entry.first_day.isoformat()} to {entry.last_day.isoformat()}"
+
+
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -98,12 +109,24 @@ def commitment_words(claim: Commitment) -> str:
     return words + (f", by {day_words(claim.deadline)}" if claim.deadline else "")
 
 
-def meeting_words(claim: Meeting) -> str:
-    """A meeting in words: "Talks of Iran and Oman, 10 January 2022, in Muscat: scheduled"."""
+def meeting_words(claim: Meeting, status: str | None = None) -> str:
+    """A meeting in words: "Talks of Iran and Oman, 10 January 2022, in Muscat: scheduled"; `status` where later news has it."""
     where = f", in {claim.where.text}" if claim.where else ""
     day = day_words(claim.when)
     who = f" of {parties(claim.parties)}" if claim.parties else ""
-    return f"{claim.format.capitalize()}{who}{', ' + day if day else ''}{where}: {claim.status}"
+    return f"{claim.format.capitalize()}{who}{', ' + day if day else ''}{where}: {status or claim.status}"
+
+
+def statement_words(claim: Statement) -> str:
+    """A statement in words: "Sergei Lavrov (readout) warned: “sanctions would be a mistake”."."""
+    speaker = actor_label(claim.speaker) if claim.speaker else "Somebody not named"
+    verb = {"said": "", "denied": " denied", "declined": " declined"}[claim.status]
+    notes = [*(["anonymous"] if claim.anonymous else []), *(via for via in claim.via if via != "anonymous")]
+    if claim.status == "said" and claim.cue.text.lower() not in PLAIN_CUES:
+        verb = f" {shortened(claim.cue.text, MAX_CUE)}"
+    content = quoted(claim.content) if claim.direct else quoted(claim.content).strip("“”").removeprefix("that ")
+    chain = f" ({', '.join(notes)})" if notes else ""
+    return as_sentence(f"{speaker}{chain}{verb}: {content}")
 
 
 def as_sentence(words: str) -> str:

@@ -15,7 +15,7 @@ from twotrack.lexicon import actor_names
 CASE_FILE = "case.toml"
 LEDGER_FILE = "ledger.sqlite"
 JUDGEMENTS_FILE = "judgements.jsonl"
-KEYS = ("title", "sides", "ledger", "outlets")
+KEYS = ("title", "sides", "ledger", "outlets", "issues")
 LETTERS = "ABCDEF"
 SCHEMES = ("sqlite:///", "postgresql://", "postgres://")
 MIN_SIDES = 2
@@ -36,18 +36,26 @@ sides = [{sides}]
 # How reliable an outlet is, by its name: A completely, B usually, C fairly, D not usually, E not at all, F cannot be judged.
 [outlets]
 # "The Gulf Post" = "C"
+
+# What the sides quarrel over, with words by which it is known. What no issue is named for is found by its words.
+[issues]
+# "Oil price" = ["oil", "barrel", "quota"]
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as its `case.toml` has it. `ledger` is a database URL; `outlets` are reliability letters by name."""
+    """A case as its `case.toml` has it. `ledger` is a database URL; `outlets` are reliability letters by name.
+
+    `issues` are the case's own issues, with the words by which each is known.
+    """
 
     folder: Path
     title: str
     sides: tuple[str, ...]
     ledger: str
     outlets: Mapping[str, str]
+    issues: Mapping[str, tuple[str, ...]]
 
 
 def init_case(folder: Path, sides: Iterable[str], *, title: str | None = None, ledger: str | None = None) -> Case:
@@ -101,7 +109,8 @@ def _case(folder: Path, found: Mapping[str, Any]) -> Case:
         raise TwotrackError("title is a text in quotes.")
     if not isinstance(sides, list) or not all(isinstance(side, str) for side in sides):
         raise TwotrackError('sides is a list of actor ids, as in sides = ["USA", "RUS"].')
-    return Case(folder, title, checked_sides(sides), _ledger_url(folder, ledger), _checked_outlets(found.get("outlets", {})))
+    outlets, issues = _checked_outlets(found.get("outlets", {})), _checked_issues(found.get("issues", {}))
+    return Case(folder, title, checked_sides(sides), _ledger_url(folder, ledger), outlets, issues)
 
 
 def checked_sides(sides: Iterable[str]) -> tuple[str, ...]:
@@ -156,6 +165,15 @@ def _checked_outlets(outlets: object) -> Mapping[str, str]:
         if not isinstance(letter, str) or len(letter) != 1 or letter not in LETTERS:
             raise TwotrackError(f"{name!r} has the letter {letter!r}; reliability goes from A to F.")
     return MappingProxyType(dict(outlets))
+
+
+def _checked_issues(issues: object) -> Mapping[str, tuple[str, ...]]:
+    if not isinstance(issues, dict):
+        raise TwotrackError('[issues] takes lines like "Oil price" = ["oil", "barrel"].')
+    for name, words in issues.items():
+        if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
+            raise TwotrackError(f'{name!r} takes a list of words in quotes, as in ["oil", "barrel"].')
+    return MappingProxyType({name: tuple(words) for name, words in issues.items()})
 
 
 def _quoted(words: str) -> str:

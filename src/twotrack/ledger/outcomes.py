@@ -1,9 +1,171 @@
-"""What became of commitments and meetings."""
+"""What became of commitments: deeds told later that are the act, the condition, or the contrary. Every outcome names its entry.
 
-from collections.abc import Collection
+A deed counts where it was first told after the commitment, within HORIZON, by parties that fit, in words that fit: the party's
+own act keeps a threat or a promise, the other side's act meets a demand, and what the condition names triggers it. What is told
+as not done breaks a promise. Silence breaks nothing: a deadline that passes without a word makes a commitment lapsed, and that
+is said where it is looked at (views.py), since it depends on the day.
+"""
 
-from sqlalchemy import Connection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, or_, select, update
+
+from twotrack.ledger.sameness import SAME_STATE, likeness, nearest
+from twotrack.ledger.schema import claim_entries, entries, outcomes
+from twotrack.ledger.traits import Trait, trait_from
+from twotrack.ledger.writing import chunked
+
+HORIZON = timedelta(days=90)
+ALIKE = 0.4  # likeness of an act's words and a deed's; set on the example case
+SHARED = 2  # words that they must share
+HAPPENED, NOT_HAPPENED = frozenset({"actual", "ongoing", "held"}), frozenset({"negated", "denied", "cancelled"})
+# The last that applies is what became of a commitment.
+RANK = ("triggered", "refused", "kept", "broken", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as outcomes see it: its lead's trait, when it was first told, and whether sources contradict each other."""
+
+    id: str
+    trait: Trait
+    known: date | None
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an entry shows of a commitment."""
+
+    entry: str
+    shown_by: str
+    outcome: str
+    why: str
 
 
 def settle_outcomes(connection: Connection, touched: Collection[str]) -> None:
-    """To be written."""
+    """Finds anew what touched entries show, and what shows the outcome of touched commitments."""
+    affected = _clear(connection, touched)
+    new = _told(connection, entries.c.id, touched)
+    pledges = [one for one in new if one.trait.kind == "commitment"]
+    deeds = [one for one in new if _evidence(one)]
+    days = [one.known for one in new if one.known]
+    found: set[Shown] = set()
+    if days:
+        first, last = min(days) - HORIZON, max(days) + HORIZON
+        near = _told(connection, entries.c.known, [first + timedelta(days=n) for n in range((last - first).days + 1)])
+        found |= set(_shown(pledges, [one for one in near if _evidence(one)]))
+        found |= set(_shown([one for one in near if one.trait.kind == "commitment"], deeds))
+    if found:
+        rows = [{"entry": one.entry, "shown_by": one.shown_by, "outcome": one.outcome, "why": one.why} for one in _once(found)]
+        for part in chunked({row["entry"] for row in rows}):
+            connection.execute(
+                delete(outcomes).where(outcomes.c.entry.in_(part), outcomes.c.shown_by.in_([r["shown_by"] for r in rows]))
+            )
+        connection.execute(outcomes.insert(), rows)
+    _write(connection, affected | {one.entry for one in found} | {one.id for one in pledges})
+
+
+def _once(found: Iterable[Shown]) -> list[Shown]:
+    """One outcome for each pair of entries, the gravest."""
+    best: dict[tuple[str, str], Shown] = {}
+    for one in sorted(found, key=lambda one: (RANK.index(one.outcome), one.why)):
+        best[one.entry, one.shown_by] = one
+    return list(best.values())
+
+
+def _clear(connection: Connection, touched: Collection[str]) -> set[str]:
+    """Takes out what touched entries show and are shown by; returns the commitments that lose something by it."""
+    affected: set[str] = set()
+    for part in chunked(touched):
+        own = or_(outcomes.c.entry.in_(part), outcomes.c.shown_by.in_(part))
+        affected |= set(connection.execute(select(outcomes.c.entry).where(own)).scalars())
+        connection.execute(delete(outcomes).where(own))
+    return affected
+
+
+def _told(connection: Connection, column: Any, values: Collection[Any]) -> list[Told]:
+    joined = entries.join(claim_entries, claim_entries.c.claim == entries.c.lead)
+    columns = (entries.c.id, entries.c.kind, entries.c.known, entries.c.disputed, entries.c.lead, claim_entries.c.trait)
+    wanted = select(*columns).select_from(joined).where(entries.c.live, entries.c.kind.in_(("event", "commitment", "meeting")))
+    return [
+        Told(row.id, trait_from(row.lead, row.kind, row.trait), row.known, row.disputed)
+        for part in chunked(values)
+        for row in connection.execute(wanted.where(column.in_(part)))
+    ]
+
+
+def _evidence(one: Told) -> bool:
+    return one.trait.kind in ("event", "meeting") and one.trait.status in HAPPENED | NOT_HAPPENED
+
+
+def _shown(pledges: Iterable[Told], deeds: Iterable[Told]) -> Iterator[Shown]:
+    """What the deeds show of the pledges, found by the words that they share."""
+    index: dict[str, list[Told]] = defaultdict(list)
+    for deed in deeds:
+        for word in deed.trait.words:
+            index[word].append(deed)
+    for pledge in pledges:
+        near = {deed.id: deed for word in pledge.trait.words | pledge.trait.condition for deed in index.get(word, ())}
+        for deed in near.values():
+            if (
+                pledge.known
+                and deed.known
+                and pledge.known < deed.known <= pledge.known + HORIZON
+                and not _earlier(deed, pledge)
+            ):
+                yield from _outcome(pledge, deed)
+
+
+def _earlier(deed: Told, pledge: Told) -> bool:
+    """Whether the deed was done before it was promised: background, told later."""
+    return deed.trait.first is not None and pledge.known is not None and deed.trait.first < pledge.known
+
+
+def _outcome(pledge: Told, deed: Told) -> Iterator[Shown]:
+    act, condition = _alike(pledge.trait.words, deed.trait.words), _alike(pledge.trait.condition, deed.trait.words)
+    happened = deed.trait.status in HAPPENED
+    doer = pledge.trait.whom if pledge.trait.type == "demand" else pledge.trait.who
+    fits = nearest(doer, deed.trait.who)
+    if act and (fits is None or fits >= SAME_STATE):
+        yield Shown(pledge.id, deed.id, _act_outcome(pledge, deed, happened), f"the act: {', '.join(act)}{_doubt(deed)}")
+    elif condition and happened and not act:
+        yield Shown(pledge.id, deed.id, "triggered", f"the condition: {', '.join(condition)}{_doubt(deed)}")
+
+
+def _act_outcome(pledge: Told, deed: Told, happened: bool) -> str:
+    if deed.trait.type == "REJECT":
+        return "refused"
+    if deed.trait.type == "CONCEDE" and pledge.trait.type in ("threat", "demand", "refusal"):
+        return "withdrawn" if pledge.trait.type != "refusal" else "broken"
+    kept = happened if pledge.trait.type != "refusal" else not happened
+    return "kept" if kept else "broken"
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> list[str]:
+    """The words in common, where they are enough."""
+    shared = sorted(a & b)
+    return shared if len(shared) >= SHARED and likeness(a, b) >= ALIKE else []
+
+
+def _doubt(deed: Told) -> str:
+    return "; sources contradict each other" if deed.disputed else ""
+
+
+def _write(connection: Connection, ids: Collection[str]) -> None:
+    """Sets what became of these commitments."""
+    for part in chunked(ids):
+        shown: dict[str, set[str]] = defaultdict(set)
+        for row in connection.execute(select(outcomes).where(outcomes.c.entry.in_(part))):
+            shown[row.entry].add(row.outcome)
+        by_outcome: dict[str, list[str]] = defaultdict(list)
+        for id_ in part:
+            by_outcome[max(shown[id_], key=RANK.index) if shown[id_] else "open"].append(id_)
+        for outcome, own in by_outcome.items():
+            connection.execute(
+                update(entries).where(entries.c.id.in_(own), entries.c.kind == "commitment").values(outcome=outcome)
+            )

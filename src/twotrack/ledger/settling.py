@@ -308,6 +308,12 @@ def rebuild(connection: Connection, case: Case, ids: Collection[str], judged: Ju
             connection.execute(entry_actors.insert(), actors)
 
 
+def judged_now(ledger: Engine, judgements: Sequence[Judgement]) -> Judged:
+    """What people's verdicts come to in the ledger as it is."""
+    with telling(ledger), ledger.connect() as connection:
+        return resolved(connection, judgements)
+
+
 def unsettled(ledger: Engine) -> int:
     """How many reports are stored and not settled yet."""
     joined = reports.outerjoin(report_families, report_families.c.report == reports.c.id)

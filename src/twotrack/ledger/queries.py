@@ -1,0 +1,189 @@
+"""Entries out of the ledger: by day, actor, side, kind, outlet, status, words. Reads only."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, func, or_, select, text
+
+from twotrack.ledger.entryrows import entry_from
+from twotrack.ledger.failures import telling
+from twotrack.ledger.merging import Verdicts, reasons
+from twotrack.ledger.schema import claim_entries, claims, entries, entry_actors, outcomes, report_families, reports
+from twotrack.ledger.sources import sources_of
+from twotrack.ledger.store import phrases
+from twotrack.ledger.traits import trait_from
+from twotrack.ledger.writing import chunked
+from twotrack.model import Entry, Outcome, Source
+
+ACTING = ("source", "speaker", "party", "parties")  # roles of one who does or says something
+SEARCH = {
+    "sqlite": """SELECT entries.id FROM entry_words JOIN entries ON entries.number = entry_words.rowid
+        WHERE entry_words MATCH :query AND entries.live ORDER BY bm25(entry_words), entries.id LIMIT :most""",
+    "postgresql": """SELECT id FROM entries, websearch_to_tsquery('english', :query) AS query
+        WHERE found @@ query AND live ORDER BY ts_rank_cd(found, query) DESC, id LIMIT :most""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are wanted. Days are when an entry is about, or else when it was first told; both ends count.
+
+    `actor` is whoever takes part, with all who belong to it (RUS finds RUS.GOV), or a person's id; `side` acts or speaks.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    actor: str | None = None
+    side: str | None = None
+    kinds: tuple[str, ...] = ()
+    outlet: str | None = None
+
+
+DAY = func.coalesce(entries.c.first_day, entries.c.known)
+
+
+def entries_where(
+    ledger: Engine,
+    wanted: Filter,
+    *also: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]] = (DAY.is_(None), DAY, entries.c.id),
+    most: int | None = None,
+) -> tuple[Entry, ...]:
+    """Live entries that the filter lets through, in that order (by day unless another is given)."""
+    query = _rows().where(entries.c.live, *_conditions(wanted), *also).order_by(*order)
+    with telling(ledger), ledger.connect() as connection:
+        return tuple(map(entry_from, connection.execute(query.limit(most) if most else query)))
+
+
+def count_where(ledger: Engine, wanted: Filter, *also: ColumnElement[bool]) -> int:
+    """How many live entries the filter lets through."""
+    query = select(func.count()).select_from(entries).where(entries.c.live, *_conditions(wanted), *also)
+    with telling(ledger), ledger.connect() as connection:
+        return int(connection.execute(query).scalar() or 0)
+
+
+def _rows() -> Select[Any]:
+    joined = entries.join(claims, claims.c.id == entries.c.lead).join(reports, reports.c.id == claims.c.report)
+    return select(entries, claims.c.claim, reports.c.text).select_from(joined)
+
+
+def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
+    if wanted.kinds:
+        yield entries.c.kind.in_(wanted.kinds)
+    if wanted.since:
+        yield or_(entries.c.last_day >= wanted.since, and_(entries.c.last_day.is_(None), entries.c.known >= wanted.since))
+    if wanted.until:
+        yield or_(entries.c.first_day <= wanted.until, and_(entries.c.first_day.is_(None), entries.c.known <= wanted.until))
+    if wanted.actor:
+        yield entries.c.id.in_(_taking_part(wanted.actor))
+    if wanted.side:
+        yield entries.c.id.in_(_taking_part(wanted.side).where(entry_actors.c.role.in_(ACTING)))
+    if wanted.outlet:
+        told = claim_entries.join(claims, claims.c.id == claim_entries.c.claim).join(reports, reports.c.id == claims.c.report)
+        same = func.lower(reports.c.outlet) == wanted.outlet.lower()
+        yield exists(select(1).select_from(told).where(claim_entries.c.entry == entries.c.id, claim_entries.c.live, same))
+
+
+def _taking_part(actor: str) -> Select[Any]:
+    # A full stop is followed by a slash in the order of characters: this is everything that begins with "RUS.".
+    below = and_(entry_actors.c.actor >= f"{actor}.", entry_actors.c.actor < f"{actor}/")
+    own = or_(entry_actors.c.actor == actor, below, entry_actors.c.person == actor)
+    return select(entry_actors.c.entry).where(own)
+
+
+def entry_named(ledger: Engine, id_: str) -> Entry | None:
+    """The entry of that id, or the one that a claim of that id belongs to, also where nobody tells it any more."""
+    with telling(ledger), ledger.connect() as connection:
+        own = connection.execute(select(claim_entries.c.entry).where(claim_entries.c.claim == id_)).scalar()
+        row = connection.execute(_rows().where(entries.c.id == (own or id_))).one_or_none()
+    return entry_from(row) if row else None
+
+
+def reasons_of(ledger: Engine, id_: str, verdicts: Verdicts) -> dict[str, str]:
+    """Claim -> why it belongs to the entry; the first claim has no reason."""
+    with telling(ledger), ledger.connect() as connection:
+        rows = connection.execute(select(claim_entries).where(claim_entries.c.entry == id_)).all()
+    return reasons([trait_from(row.claim, row.kind, row.trait, row.live) for row in rows], verdicts)
+
+
+def family_of(ledger: Engine, ids: Collection[str]) -> dict[str, Any]:
+    """The family rows of these reports, by report."""
+    with telling(ledger), ledger.connect() as connection:
+        wanted = select(report_families)
+        rows = [row for part in chunked(ids) for row in connection.execute(wanted.where(report_families.c.report.in_(part)))]
+    return {row.report: row for row in rows}
+
+
+def entries_of(ledger: Engine, ids: Collection[str]) -> dict[str, Entry]:
+    """Entries by id."""
+    with telling(ledger), ledger.connect() as connection:
+        rows = [row for part in chunked(ids) for row in connection.execute(_rows().where(entries.c.id.in_(part)))]
+    return {row.id: entry_from(row) for row in rows}
+
+
+def sources_for(ledger: Engine, ids: Collection[str], outlets: Mapping[str, str]) -> dict[str, list[Source]]:
+    """The sources of these entries, by entry."""
+    with telling(ledger), ledger.connect() as connection:
+        return sources_of(connection, ids, outlets)
+
+
+def outcomes_of(ledger: Engine, ids: Collection[str]) -> dict[str, list[Outcome]]:
+    """What became of these entries, by entry."""
+    found: dict[str, list[Outcome]] = {}
+    with telling(ledger), ledger.connect() as connection:
+        for part in chunked(ids):
+            wanted = select(outcomes).where(outcomes.c.entry.in_(part)).order_by(outcomes.c.entry, outcomes.c.shown_by)
+            for row in connection.execute(wanted):
+                found.setdefault(row.entry, []).append(Outcome(row.outcome, row.shown_by, row.why))
+    return found
+
+
+def search_entries(ledger: Engine, words: str, *, most: int = 20) -> tuple[Entry, ...]:
+    """Entries with all of these words, in any form, best first."""
+    query = phrases(words)
+    if not query:
+        return ()
+    with telling(ledger), ledger.connect() as connection:
+        ids = connection.execute(text(SEARCH[ledger.dialect.name]), {"query": query, "most": most}).scalars().all()
+    found = entries_of(ledger, ids)
+    return tuple(found[id_] for id_ in ids)
+
+
+def last_day(ledger: Engine) -> date | None:
+    """The day of the latest report: as far as the ledger knows, today."""
+    with telling(ledger), ledger.connect() as connection:
+        found: date | None = connection.execute(select(func.max(reports.c.published))).scalar()
+    return found
+
+
+def family_rows(ledger: Engine) -> Sequence[Any]:
+    """A row for each report: its family, why it belongs there, outlet, day, title; in the order of families."""
+    joined = report_families.join(reports, reports.c.id == report_families.c.report)
+    columns = (reports.c.id, reports.c.outlet, reports.c.published, reports.c.title, reports.c.url, reports.c.version_of)
+    own = [column for column in report_families.columns if column.name not in ("keys", "report", "day")]
+    wanted = select(*columns, *own).select_from(joined)
+    ordered = wanted.order_by(
+        report_families.c.family, report_families.c.likeness != "first", reports.c.published, reports.c.id
+    )
+    with telling(ledger), ledger.connect() as connection:
+        return connection.execute(ordered).all()
+
+
+def statements_by_outlet(ledger: Engine) -> dict[str, tuple[int, int]]:
+    """Outlet -> its statements, and how many of them name nobody."""
+    joined = claim_entries.join(claims, claims.c.id == claim_entries.c.claim).join(reports, reports.c.id == claims.c.report)
+    unnamed = claims.c.claim["anonymous"].as_boolean()
+    outlet = func.coalesce(reports.c.outlet, "not named").label("outlet")
+    wanted = select(outlet, func.count().label("all"), func.sum(case((unnamed, 1), else_=0)).label("unnamed"))
+    counted = wanted.select_from(joined).where(claim_entries.c.live, claim_entries.c.kind == "statement").group_by(outlet)
+    with telling(ledger), ledger.connect() as connection:
+        return {row.outlet: (row.all, row.unnamed) for row in connection.execute(counted)}
+
+
+def similar_ids(ledger: Engine, id_: str) -> list[str]:
+    """Ids in the ledger that begin like this one, for a suggestion: a report's claims, or other ids of the same beginning."""
+    wanted = select(claim_entries.c.claim).where(claim_entries.c.claim >= id_[:4], claim_entries.c.claim < f"{id_[:4]}~")
+    with telling(ledger), ledger.connect() as connection:
+        return list(connection.execute(wanted.order_by(claim_entries.c.claim).limit(1_000)).scalars())

@@ -1,0 +1,186 @@
+"""The ledger as a reader asks for it: timeline, positions, commitments, calendar, disputes, changes, sources. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, and_, or_
+
+from twotrack.issues import by_issue, side_of_entry
+from twotrack.ledger.entries import entry_of
+from twotrack.ledger.queries import DAY, Filter, entries_where, family_rows, last_day, sources_for, statements_by_outlet
+from twotrack.ledger.schema import entries
+from twotrack.lexicon import outlet_letter, outlet_names
+from twotrack.model import Entry, Source
+
+HAPPENED = ("actual", "ongoing", "negated", "denied")
+AHEAD = ("scheduled", "proposed", "postponed")
+OPEN = ("open", "triggered")
+SAID_AND_WANTED = ("statement", "commitment")
+ALL = Filter()
+UNNAMED = "not named"  # an outlet
+
+
+def timeline(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> tuple[Entry, ...]:
+    """What happened and what is set for when, by day: deeds and meetings, or the kinds that the filter names."""
+    if wanted.kinds:
+        return entries_where(ledger, wanted, most=most)
+    told = or_(and_(entries.c.kind == "event", entries.c.status.in_(HAPPENED)), entries.c.kind == "meeting")
+    return entries_where(ledger, wanted, told, most=most)
+
+
+def commitments(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> tuple[Entry, ...]:
+    """Demands, offers, threats and the rest, open ones first, the newest first among them.
+
+    One whose day is over, as far as the ledger's reports go, and of which nothing more was told, has lapsed.
+    """
+    order = (entries.c.outcome.not_in(OPEN), entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
+    found = entries_where(ledger, replace(wanted, kinds=("commitment",)), order=order, most=most)
+    today = last_day(ledger)
+    told = [replace(one, outcome="lapsed") if _is_over(one, today) else one for one in found]
+    return tuple(sorted(told, key=lambda one: one.outcome not in OPEN))
+
+
+def _is_over(one: Entry, today: date | None) -> bool:
+    return one.outcome in OPEN and one.last_day is not None and today is not None and one.last_day < today
+
+
+def calendar(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> tuple[Entry, ...]:
+    """Meetings by day, those without a day last."""
+    return entries_where(ledger, replace(wanted, kinds=("meeting",)), most=most)
+
+
+def disputes(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> tuple[Entry, ...]:
+    """What sources tell differently, the newest first."""
+    order = (entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
+    return entries_where(ledger, wanted, entries.c.disputed, order=order, most=most)
+
+
+# --- positions ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one side says and wants on one issue, the newest first."""
+
+    issue: str
+    side: str
+    entries: tuple[Entry, ...]
+
+
+def positions(ledger: Engine, named: Mapping[str, Sequence[str]], wanted: Filter = ALL) -> tuple[Position, ...]:
+    """What each side says and wants, by issue; `named` are the case's own issues with their words."""
+    kinds = tuple(kind for kind in SAID_AND_WANTED if not wanted.kinds or kind in wanted.kinds)
+    order = (entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
+    told = entries_where(ledger, replace(wanted, kinds=kinds), order=order)
+    made: list[Position] = []
+    for issue, own in by_issue(told, named).items():
+        sides: dict[str, list[Entry]] = defaultdict(list)
+        for one in own:
+            sides[side_of_entry(one)].append(one)
+        made += [Position(issue, side, tuple(found)) for side, found in sides.items()]
+    return tuple(made)
+
+
+# --- what changed -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an entry since a day: "new", or the field that is another now, with what it was and is."""
+
+    entry: Entry
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+def changes(
+    ledger: Engine, outlets: Mapping[str, str], since: date, wanted: Filter = ALL, most: int | None = None
+) -> tuple[Change, ...]:
+    """Entries first told on or after a day, and those told before that are told differently now; the latest first."""
+    order = (entries.c.latest.desc(), DAY, entries.c.id)
+    found = entries_where(ledger, wanted, entries.c.latest >= since, order=order, most=most)
+    sources = sources_for(ledger, [one.id for one in found if one.known and one.known < since], outlets)
+    made: list[Change] = []
+    for one in found:
+        made += _changed(one, sources[one.id], since) if one.id in sources else [Change(one, "new")]
+    return tuple(made)
+
+
+COMPARED = ("status", "first_day", "disputed", "grade")
+
+
+def _changed(now: Entry, sources: Sequence[Source], since: date) -> list[Change]:
+    """What is told differently than before that day; that it is told again changes nothing but its grade."""
+    before = entry_of(now.id, [one for one in sources if one.published and one.published < since], now.judged)
+    fields = [name for name in COMPARED if str(getattr(before, name)) != str(getattr(now, name))]
+    return [Change(now, name, str(getattr(before, name) or ""), str(getattr(now, name) or "")) for name in fields]
+
+
+# --- sources ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """A family: its first report, the copies, what it may be derived from, and whom it cites."""
+
+    first: str
+    title: str | None
+    outlet: str | None
+    published: date | None
+    copies: tuple[tuple[str, str | None, str, str], ...]  # report, outlet, likeness, why
+    independent: bool
+    derived_from: tuple[str, ...]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """An outlet: how many reports, how many of them copies of others', and the share of its statements that name nobody."""
+
+    outlet: str
+    letter: str
+    reports: int
+    copies: int
+    statements: int
+    anonymous: int
+
+
+def family_views(ledger: Engine) -> tuple[FamilyView, ...]:
+    """Families in the order of their first reports' days."""
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in family_rows(ledger):
+        groups[row.family].append(row)
+    made = [_family(rows) for rows in groups.values()]
+    return tuple(sorted(made, key=lambda one: (one.published or date.max, one.first)))
+
+
+def _family(rows: Sequence[Any]) -> FamilyView:
+    first, *others = rows
+    copies = tuple((row.id, row.outlet, row.likeness, row.why) for row in others)
+    cited = tuple(dict.fromkeys(outlet_names().get(outlet, outlet) for row in rows for outlet, _ in row.cited))
+    derived = tuple(one[0] for one in first.derived_from)
+    return FamilyView(first.id, first.title, first.outlet, first.published, copies, first.independent, derived, cited)
+
+
+def outlet_views(ledger: Engine, outlets: Mapping[str, str]) -> tuple[OutletView, ...]:
+    """Outlets, those with most reports first. `outlets` are the case's letters by name."""
+    told: dict[str, list[Any]] = defaultdict(list)
+    for row in family_rows(ledger):
+        told[row.outlet or UNNAMED].append(row)
+    said = statements_by_outlet(ledger)
+    letters = {name.casefold(): letter for name, letter in outlets.items()}
+    made = [
+        OutletView(
+            outlet,
+            letters.get(outlet.casefold()) or outlet_letter(outlet),
+            len(rows),
+            sum(row.likeness not in ("first", "version") for row in rows),
+            *said.get(outlet, (0, 0)),
+        )
+        for outlet, rows in told.items()
+    ]
+    return tuple(sorted(made, key=lambda one: (-one.reports, one.outlet)))

@@ -10,7 +10,7 @@ from twotrack import read
 from twotrack.brief import Line, Part
 from twotrack.model import Actor, Cite, When
 from twotrack.reading import Reading
-from twotrack.render import header, to_html, to_markdown, to_terminal
+from twotrack.render import to_html, to_markdown, to_terminal
 from twotrack.wording import day_words, joined, quoted, shortened, side_of
 
 REPORT = """Envoys meet in Muscat
@@ -70,7 +70,7 @@ def test_anonymous_sources_are_counted(muscat: Reading) -> None:
 
 
 def test_what_is_not_known_of_the_report_is_said() -> None:
-    assert header(read(REPORT).brief())[1:] == ("Outlet: not named", "By: not named", "Published: not known (give --published)")
+    assert read(REPORT).brief().facts == ("Outlet: not named", "By: not named", "Published: not known (give --published)")
 
 
 def test_without_a_day_of_publication_relative_dates_stay_unresolved() -> None:

@@ -16,6 +16,7 @@ def test_a_case_is_a_readable_folder(tmp_path: Path) -> None:
         "title": "geneva",
         "sides": ["USA", "RUS"],
         "outlets": {},
+        "issues": {},
     }
     assert (case.folder / "judgements.jsonl").read_bytes() == b""
     assert (case.title, case.sides, case.ledger) == ("geneva", ("USA", "RUS"), f"sqlite:///{case.folder / 'ledger.sqlite'}")

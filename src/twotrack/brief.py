@@ -28,13 +28,19 @@ STATUS_WORDS = {"ongoing": "ongoing", "negated": "did not happen", "denied": "de
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of a brief with the words that it rests on. `group` is the side that it belongs to, `tag` its kind."""
+    """One sentence of a brief with the words that it rests on. `group` is the side that it belongs to, `tag` its kind.
+
+    In the brief of a case `report` is the one that is cited, `source` its outlet and day, `entry` the ledger's entry.
+    """
 
     text: str
     cite: Cite
     more: tuple[Cite, ...] = ()
     group: str = ""
     tag: str = ""
+    report: str = ""
+    source: str = ""
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +54,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A brief of one report."""
+    """A brief of one report or of a case: its title, what is known of it as a whole, its parts."""
 
-    report: Report
+    title: str
+    facts: tuple[str, ...]
     parts: tuple[Part, ...]
 
 
 def brief_of(reading: Reading) -> Brief:
     """The brief of one report, in the order in which a reader needs it."""
     return Brief(
-        reading.report,
+        reading.report.title or "Untitled report",
+        _facts(reading.report),
         (
             Part("Bottom line", tuple(_bottom_line(reading)), "Nothing in this report could be read as news of a crisis."),
             Part("What happened", tuple(_happened(reading))),
@@ -67,6 +75,15 @@ def brief_of(reading: Reading) -> Brief:
             Part("How it is sourced", tuple(_sourced(reading))),
             Part("What could not be resolved", tuple(_unresolved(reading))),
         ),
+    )
+
+
+def _facts(report: Report) -> tuple[str, ...]:
+    """What is known of the report itself; what is not known is said, since it is a finding too."""
+    return (
+        f"Outlet: {report.outlet or 'not named'}",
+        f"By: {report.byline or 'not named'}",
+        f"Published: {report.published.isoformat() if report.published else 'not known (give --published)'}",
     )
 
 
@@ -123,10 +140,19 @@ def _happened(reading: Reading) -> Iterator[Line]:
 
 
 def _event_line(event: Event) -> Line:
+    return Line(as_sentence(event_sentence(event)), event.cites[0], event.cites[1:], tag=event_tag(event))
+
+
+def event_tag(event: Event) -> str:
+    """Type and mode: "CONSULT phone"."""
+    return event.type + (f" {event.mode}" if event.mode else "")
+
+
+def event_sentence(event: Event) -> str:
+    """A deed in words with its day, its place, and whether it was done."""
     details = [day_words(event.when), f"at {quoted(event.where)}" if event.where else "", STATUS_WORDS.get(event.status, "")]
     extra = ", ".join(detail for detail in details if detail)
-    text = event_words(event) + (f" ({extra})" if extra else "")
-    return Line(as_sentence(text), event.cites[0], event.cites[1:], tag=event.type + (f" {event.mode}" if event.mode else ""))
+    return event_words(event) + (f" ({extra})" if extra else "")
 
 
 def _said(reading: Reading) -> Iterator[Line]:

@@ -248,4 +248,30 @@ def search(asked: Asked, words: tuple[str, ...]) -> None:
         show(asked, [entry_row(one) for one in found], full, ENTRY_COLUMNS, "")
 
 
-VIEWS = (timeline, positions, commitments, calendar, changes, disputes, sources, search)
+@click.command()
+@click.option("--format", "shape", type=click.Choice(["terminal", "markdown", "html"]), default="terminal", show_default=True)
+@listing
+def brief(asked: Asked, shape: str) -> None:
+    """The case on two pages: bottom line, changes (--since), positions, paths, what is next, disputes, sourcing."""
+    from dataclasses import replace
+
+    from rich.console import Console
+
+    from twotrack.case_brief import case_brief, cited_reports
+    from twotrack.jsonform import plain
+    from twotrack.ledger.queries import texts_of
+    from twotrack.render import to_case_html, to_markdown, to_terminal
+    from twotrack.tables import to_json
+
+    made = case_brief(asked.ledger, asked.case, asked.wanted.since, replace(asked.wanted, since=None))
+    if asked.form == "json":
+        click.echo(to_json(plain(made)))
+    elif shape == "html":
+        click.echo(to_case_html(made, texts_of(asked.ledger, cited_reports(made))), nl=False)
+    elif shape == "markdown":
+        click.echo(to_markdown(made), nl=False)
+    else:
+        to_terminal(made, Console(highlight=False))
+
+
+VIEWS = (brief, timeline, positions, commitments, calendar, changes, disputes, sources, search)

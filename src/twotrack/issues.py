@@ -5,7 +5,7 @@ words of the parties' names are none. Entries go to the issue that holds most of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from twotrack.fingerprints import WORD, normalised
 from twotrack.ledger.rows import actors_of
@@ -25,7 +25,8 @@ ACTS = frozenset(
 
 def by_issue(entries: Sequence[Entry], named: Mapping[str, Sequence[str]]) -> dict[str, tuple[Entry, ...]]:
     """Entries by issue, in the order of `named` and then of size; what belongs to none comes last, as OTHER."""
-    words = {entry.id: issue_words(entry.lead) for entry in entries}
+    parties = {stem for entry in entries for _, actor in actors_of(entry.lead) for stem in stems(actor.name or "")}
+    words = {entry.id: issue_words(entry.lead, parties) for entry in entries}
     found: dict[str, list[Entry]] = {name: [] for name in named}
     rest: list[Entry] = []
     for entry in entries:
@@ -42,9 +43,8 @@ def _stems_of(given: Iterable[str]) -> set[str]:
     return {stem for word in given for stem in stems(word)}
 
 
-def issue_words(claim: Claim) -> dict[str, str]:
-    """Stem -> word as written, of what a claim is about, without the names of those who take part."""
-    parties = {stem for _, actor in actors_of(claim) for stem in stems(f"{actor.words} {actor.name or ''}")}
+def issue_words(claim: Claim, parties: Collection[str]) -> dict[str, str]:
+    """Stem -> word as written, of what a claim is about, without the names of those who take part anywhere."""
     told = " ".join([*(cite.text for cite in told_in(claim)), beside(claim)])
     found: dict[str, str] = {}
     for word in WORD.findall(normalised(told)):

@@ -361,8 +361,9 @@ class Entry:
     known: date | None
     latest: date | None
     lead: Claim
-    report: str  # of the lead
+    report: str  # of the lead, with its outlet and day
     outlet: str | None
+    published: date | None
     reports: int
     families: int
     independent: int

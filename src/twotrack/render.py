@@ -1,6 +1,6 @@
 """Brief -> terminal, Markdown, HTML. Text of a report is escaped wherever it is shown; nothing of it is run or trusted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from textwrap import wrap
 
@@ -13,18 +13,8 @@ from twotrack.reading import Reading
 from twotrack.wording import quoted
 
 QUOTE_WORDS = 150  # characters of the cited words under a line: two lines at 80 columns
+AROUND = 240  # characters shown before and after cited words
 WIDEST = 110  # columns; longer lines of prose are hard to read, however wide the terminal
-
-
-def header(brief: Brief) -> tuple[str, ...]:
-    """What is known of the report itself; what is not known is said, since it is a finding too."""
-    report = brief.report
-    return (
-        report.title or "Untitled report",
-        f"Outlet: {report.outlet or 'not named'}",
-        f"By: {report.byline or 'not named'}",
-        f"Published: {report.published.isoformat() if report.published else 'not known (give --published)'}",
-    )
 
 
 # --- terminal ---------------------------------------------------------------------------------------------------------
@@ -33,10 +23,9 @@ def header(brief: Brief) -> tuple[str, ...]:
 def to_terminal(brief: Brief, console: Console) -> None:
     """Prints the brief: each line, and under it the words that it rests on with their place in the text."""
     width = min(console.width, WIDEST)
-    title, *facts = header(brief)
     for words, style, first, rest in (
-        (title, "bold", "", ""),
-        (" · ".join(facts), "dim", "", ""),
+        (brief.title, "bold", "", ""),
+        (" · ".join(brief.facts), "dim", "", ""),
         *(item for part in shown_parts(brief) for item in _terminal_items(part)),
     ):
         for line in wrap(words, width, initial_indent=first, subsequent_indent=rest) or [""]:
@@ -60,7 +49,8 @@ def _terminal_items(part: Part) -> Iterator[tuple[str, str, str, str]]:
 
 def cited_words(line: Line) -> str:
     """The cited words with their offsets; only the offsets where the line already shows the words."""
-    place = f"[{line.cite.start}-{line.cite.end}]"
+    span = f"{line.cite.start}-{line.cite.end}"
+    place = f"[{line.source} · {line.report} {span}]" if line.report else f"[{span}]"
     words = quoted(line.cite, QUOTE_WORDS)
     return place if words.strip("“” …").removeprefix("that ") in line.text else f"{words} {place}"
 
@@ -77,7 +67,7 @@ MARKDOWN_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#|"})
 
 def to_markdown(brief: Brief) -> str:
     """The brief as Markdown; marks in the report's words are escaped, so that they show and do nothing."""
-    title, *facts = (fact.translate(MARKDOWN_MARKS) for fact in header(brief))
+    title, *facts = (fact.translate(MARKDOWN_MARKS) for fact in (brief.title, *brief.facts))
     out = [f"# {title}", "", " · ".join(facts), ""]
     for part in shown_parts(brief):
         out += [f"## {part.title}", ""]
@@ -99,15 +89,44 @@ def to_html(brief: Brief, reading: Reading) -> str:
 
     The template escapes every value, so that the report's words show and do nothing.
     """
-    environment = Environment(loader=PackageLoader("twotrack"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    title, *facts = header(brief)
-    return environment.get_template("brief.html").render(
-        title=title,
-        facts=facts,
-        parts=[(part, _groups(part)) for part in shown_parts(brief)],
-        pieces=list(_sentence_pieces(reading)),
-        sentence_at=reading.sentence_at,
+    return (
+        _environment()
+        .get_template("brief.html")
+        .render(
+            title=brief.title,
+            facts=brief.facts,
+            parts=[(part, _groups(part)) for part in shown_parts(brief)],
+            pieces=list(_sentence_pieces(reading)),
+            sentence_at=reading.sentence_at,
+        )
     )
+
+
+def to_case_html(brief: Brief, texts: Mapping[str, str]) -> str:
+    """The brief of a case as one page; a line opens the words that it rests on, with what stands around them.
+
+    `texts` are the cited reports' by id. The template escapes every value.
+    """
+    return (
+        _environment()
+        .get_template("case.html")
+        .render(
+            title=brief.title,
+            facts=brief.facts,
+            parts=[(part, _groups(part)) for part in shown_parts(brief)],
+            around=lambda line: around(line, texts.get(line.report, "")),
+        )
+    )
+
+
+def around(line: Line, text: str) -> tuple[str, str]:
+    """What stands before and after the cited words, on the same line of the report and AROUND characters at most."""
+    before = text[max(line.cite.start - AROUND, 0) : line.cite.start].rsplit("\n", 1)[-1]
+    return before, text[line.cite.end : line.cite.end + AROUND].split("\n", 1)[0]
+
+
+def _environment() -> Environment:
+    return Environment(loader=PackageLoader("twotrack"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def _groups(part: Part) -> list[tuple[str, list[Line]]]:

@@ -13,10 +13,11 @@ from rich.console import Console
 from rich.text import Text
 
 from twotrack.jsonform import claim_json, plain
+from twotrack.ledger.rows import actors_of
 from twotrack.ledger.store import Found
 from twotrack.model import Commitment, Entry, Event, Meeting
 from twotrack.views import Change, FamilyView, OutletView, Position
-from twotrack.wording import commitment_words, entry_day, event_words, meeting_words, shortened, statement_words
+from twotrack.wording import commitment_words, entry_day, event_words, joined, meeting_words, shortened, statement_words
 
 Row = dict[str, Any]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a cell of a spreadsheet begins that is run
@@ -35,7 +36,8 @@ def entry_words(entry: Entry) -> str:
         words = meeting_words(lead, entry.status)
     else:
         words = commitment_words(lead) if isinstance(lead, Commitment) else statement_words(lead)
-    return f"{words} (according to {' and '.join(entry.said_by)})" if entry.said_by and entry.kind != "statement" else words
+    others = [name for name in entry.said_by if name not in {actor.name or actor.words for _, actor in actors_of(lead)}]
+    return f"{words} (according to {joined(others)})" if others and entry.kind != "statement" else words
 
 
 def entry_row(entry: Entry) -> Row:

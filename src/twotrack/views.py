@@ -1,7 +1,7 @@
 """The ledger as a reader asks for it: timeline, positions, commitments, calendar, disputes, changes, sources. Reads only."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,17 @@ from sqlalchemy import Engine, and_, or_
 
 from twotrack.issues import by_issue, side_of_entry
 from twotrack.ledger.entries import entry_of
-from twotrack.ledger.queries import DAY, Filter, entries_where, family_rows, last_day, sources_for, statements_by_outlet
+from twotrack.ledger.queries import (
+    DAY,
+    Filter,
+    entries_of,
+    entries_of_versions,
+    entries_where,
+    family_rows,
+    last_day,
+    sources_for,
+    statements_by_outlet,
+)
 from twotrack.ledger.schema import entries
 from twotrack.lexicon import outlet_letter, outlet_names
 from twotrack.model import Entry, Source
@@ -56,6 +66,12 @@ def disputes(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> t
     """What sources tell differently, the newest first."""
     order = (entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
     return entries_where(ledger, wanted, entries.c.disputed, order=order, most=most)
+
+
+def statements(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> tuple[Entry, ...]:
+    """What was said, the newest first."""
+    order = (entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
+    return entries_where(ledger, replace(wanted, kinds=("statement",)), order=order, most=most)
 
 
 # --- positions ----------------------------------------------------------------------------------------------------------
@@ -118,6 +134,31 @@ def _changed(now: Entry, sources: Sequence[Source], since: date) -> list[Change]
     before = entry_of(now.id, [one for one in sources if one.published and one.published < since], now.judged)
     fields = [name for name in COMPARED if str(getattr(before, name)) != str(getattr(now, name))]
     return [Change(now, name, str(getattr(before, name) or ""), str(getattr(now, name) or "")) for name in fields]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an outlet changed in a report: entries that only the earlier version told, or only the later one tells."""
+
+    report: str
+    earlier: str
+    dropped: tuple[Entry, ...]
+    added: tuple[Entry, ...]
+
+
+def updates(ledger: Engine) -> tuple[Update, ...]:
+    """What the last version of each report told otherwise than the one before it."""
+    found = entries_of_versions(ledger)
+    wanted = {id_ for _, _, before, after in found for id_ in before ^ after}
+    by_id = entries_of(ledger, wanted)
+    return tuple(
+        Update(report, earlier, _some(by_id, before - after), _some(by_id, after - before))
+        for report, earlier, before, after in found
+    )
+
+
+def _some(by_id: Mapping[str, Entry], ids: Iterable[str]) -> tuple[Entry, ...]:
+    return tuple(by_id[id_] for id_ in sorted(ids) if id_ in by_id)
 
 
 # --- sources ------------------------------------------------------------------------------------------------------------

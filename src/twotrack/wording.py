@@ -124,7 +124,7 @@ def statement_words(claim: Statement) -> str:
     notes = [*(["anonymous"] if claim.anonymous else []), *(via for via in claim.via if via != "anonymous")]
     if claim.status == "said" and claim.cue.text.lower() not in PLAIN_CUES:
         verb = f" {shortened(claim.cue.text, MAX_CUE)}"
-    content = quoted(claim.content) if claim.direct else quoted(claim.content).strip("“”").removeprefix("that ")
+    content = quoted(claim.content) if claim.direct else quoted(claim.content).strip("“”").removeprefix("that ").strip(MARKS)
     chain = f" ({', '.join(notes)})" if notes else ""
     return as_sentence(f"{speaker}{chain}{verb}: {content}")
 

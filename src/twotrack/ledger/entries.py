@@ -5,9 +5,10 @@ Claims from one family count once. What a report tells in its own voice and what
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import partial
 
 from twotrack.fingerprints import NUMBERS
 from twotrack.ledger.grading import grade, independent_families
@@ -53,6 +54,7 @@ def entry_of(
         lead=lead,
         report=best.report,
         outlet=best.outlet,
+        published=best.published,
         reports=len({one.report for one in told}),
         families=len({one.family for one in told}),
         independent=len(independent_families(told)),
@@ -125,9 +127,10 @@ def _variants(told: Sequence[Source]) -> Iterator[Variant]:
         moved = any(getattr(one.claim, "status", "") == "postponed" for one in told)
         if not moved:
             yield from _differing("day", told, _day, apart=_no_overlap)
-    things = {thing for one in told for thing in figures(one.claim)}
-    for thing in sorted(things):
-        yield from _differing(f"figure: {thing}", told, lambda one, thing=thing: figures(one.claim).get(thing))  # type: ignore[misc]
+    counted = {one.claim.id: figures(one.claim) for one in told}
+    for thing in sorted({thing for found in counted.values() for thing in found}):
+        words = next(found[thing][1] for found in counted.values() if thing in found)
+        yield from _differing(f"number of {words}", told, partial(_figure, counted, thing))
 
 
 def _happened(one: Source) -> str | None:
@@ -172,13 +175,18 @@ def _differing(
         yield Variant(field, tuple(tellings))
 
 
-def figures(claim: Claim) -> dict[str, str]:
-    """What a claim counts: "massed 100,000 Russian troops" -> {"troop": "100000"}. The last word of the counted counts."""
-    found: dict[str, str] = {}
+def _figure(counted: Mapping[str, Mapping[str, tuple[str, str]]], thing: str, one: Source) -> str | None:
+    found = counted[one.claim.id].get(thing)
+    return found[0] if found else None
+
+
+def figures(claim: Claim) -> dict[str, tuple[str, str]]:
+    """What a claim counts, by stem: "massed 100,000 Russian troops" -> {"troop": ("100000", "troops")}."""
+    found: dict[str, tuple[str, str]] = {}
     for cite in told_in(claim):
         for match in FIGURE.finditer(cite.text):
             number = NUMBERS.get(match[1].lower(), match[1].replace(",", ""))
-            counted = [stem for stem in stems(match[2]) if not stem[0].isdigit()]
+            counted = [(stem, word) for word in match[2].split() for stem in stems(word) if not stem[0].isdigit()]
             if counted and not YEAR.fullmatch(number):
-                found.setdefault(counted[-1], number)
+                found.setdefault(counted[-1][0], (number, counted[-1][1]))
     return found

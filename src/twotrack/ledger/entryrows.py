@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from twotrack.jsonform import plain
@@ -23,7 +24,8 @@ class EntryRows:
 def entry_rows(entry: Entry, sources: Sequence[Source]) -> EntryRows:
     """The rows of an entry with these sources."""
     told = {
-        "report": entry.report, "outlet": entry.outlet, "reports": entry.reports, "families": entry.families,
+        "report": entry.report, "outlet": entry.outlet, "published": plain(entry.published),
+        "reports": entry.reports, "families": entry.families,
         "independent": entry.independent, "why": entry.grade.why, "judged": entry.judged, "corrected": list(entry.corrected),
         "said_by": list(entry.said_by), "anonymous": entry.anonymous, "variants": plain(entry.variants),
     }  # fmt: skip
@@ -57,7 +59,8 @@ def entry_from(row: Any) -> Entry:
     variants = tuple(Variant(one["field"], tuple(map(_telling, one["told"]))) for one in told["variants"])
     return Entry(
         row.id, row.kind, row.type, row.status, row.first_day, row.last_day, row.known, row.latest,
-        claim_of(told.get("lead") or row.claim, row.text), told["report"], told["outlet"], told["reports"], told["families"],
+        claim_of(told.get("lead") or row.claim, row.text), told["report"], told["outlet"],
+        date.fromisoformat(told["published"]) if told["published"] else None, told["reports"], told["families"],
         told["independent"], Grade(row.grade[0], int(row.grade[1:]), told["why"]), row.disputed, row.live, row.outcome,
         told["judged"], tuple(told["corrected"]), tuple(told["said_by"]), told["anonymous"], variants,
     )  # fmt: skip

@@ -29,7 +29,8 @@ def grade(sources: Sequence[Source], disputed: bool) -> Grade:
     why = f"{_counted(len(independent), 'independent family', 'independent families')}, {len(named)} on the record"
     if not disputed:
         return Grade(letter, digit, why)
-    return Grade(letter, 5 if len(named) < TWO else min(digit + 1, 5), f"{why}, and sources contradict each other")
+    fallen = max(digit, 5) if len(named) < TWO else digit + 1
+    return Grade(letter, fallen, f"{why}, and sources contradict each other")
 
 
 def independent_families(sources: Sequence[Source]) -> frozenset[str]:

@@ -171,6 +171,31 @@ def family_rows(ledger: Engine) -> Sequence[Any]:
         return connection.execute(ordered).all()
 
 
+def entries_of_versions(ledger: Engine) -> list[tuple[str, str, set[str], set[str]]]:
+    """Of each report with several versions: the last one, the one before, and the entries that each of the two tells."""
+    many = select(reports.c.version_of).group_by(reports.c.version_of).having(func.count() > 1)
+    ordered = select(reports.c.id, reports.c.version_of).where(reports.c.version_of.in_(many)).order_by(reports.c.number)
+    told = select(claims.c.report, claim_entries.c.entry).join(claims, claims.c.id == claim_entries.c.claim)
+    with telling(ledger), ledger.connect() as connection:
+        groups: dict[str, list[str]] = {}
+        for row in connection.execute(ordered):
+            groups.setdefault(row.version_of, []).append(row.id)
+        last = {ids[-1]: ids[-2] for ids in groups.values()}
+        found: dict[str, set[str]] = {id_: set() for pair in last.items() for id_ in pair}
+        for part in chunked(found):
+            for row in connection.execute(told.where(claims.c.report.in_(part), claims.c.gone.is_(None))):
+                found[row.report].add(row.entry)
+    return [(report, earlier, found[earlier], found[report]) for report, earlier in last.items()]
+
+
+def texts_of(ledger: Engine, ids: Collection[str]) -> dict[str, str]:
+    """The texts of these reports, by id."""
+    wanted = select(reports.c.id, reports.c.text)
+    with telling(ledger), ledger.connect() as connection:
+        rows = [row for part in chunked(ids) for row in connection.execute(wanted.where(reports.c.id.in_(part)))]
+    return {row.id: row.text for row in rows}
+
+
 def statements_by_outlet(ledger: Engine) -> dict[str, tuple[int, int]]:
     """Outlet -> its statements, and how many of them name nobody."""
     joined = claim_entries.join(claims, claims.c.id == claim_entries.c.claim).join(reports, reports.c.id == claims.c.report)

@@ -4,8 +4,8 @@
 
 A case is a folder with reports.jsonl and gold.toml: [[entry]] with its kind and its mentions (report, words). A claim belongs
 to the mention of its kind whose words it shares most characters with; claims of no mention and mentions without a claim are
-left out of B-cubed, and counted apart. Beside it, the same figures for claims left alone, and for what counts reports do: one entry for
-each type, parties and day. A folder of ECB+ (*_ecbplus.xml) is read with its event mentions instead of our finders'.
+left out of B-cubed, and counted apart. Beside it, the same figures for claims left alone, and for what others count: one entry
+for each type, parties and day. A folder of ECB+ (*_ecbplus.xml) is read with its event mentions instead of our finders'.
 """
 
 import argparse

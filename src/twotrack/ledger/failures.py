@@ -88,8 +88,12 @@ def writing(ledger: Engine, work: Callable[[Connection], Result]) -> Result:
 def appended(path: Path, line: str) -> None:
     """Adds a line to a file and waits until the disk has it. What was there stays, whatever happens."""
     try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(line)
+        with path.open("a+b") as file:
+            file.seek(0, os.SEEK_END)
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                line = line if file.read(1) == b"\n" else f"\n{line}"  # edited by hand, or torn: the new line stays whole
+            file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import UnionType
 from typing import Any, Literal, get_args, get_type_hints
 
 from twotrack.errors import TwotrackError
@@ -61,7 +62,7 @@ def read_judgements(case: Case) -> tuple[Judgement, ...]:
     """The verdicts of a case, oldest first. Raises TwotrackError that names the line which is none."""
     path = case.folder / JUDGEMENTS_FILE
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # a quotation may hold what Python takes for line ends
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
@@ -74,11 +75,27 @@ def _judgement(path: Path, number: int, line: str) -> Judgement:
         found = json.loads(line)
         other = found.pop("other", None)
         made = Judgement(on=Anchor(**found.pop("on")), other=Anchor(**other) if other else None, **found)
-        if made.verdict not in get_args(Verdict):
-            raise ValueError(f"{made.verdict!r} is no verdict")
+        _check(made)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise TwotrackError(f"{path}, line {number} is no judgement ({error}); correct it or take it out.") from None
     return made
+
+
+def _check(made: Judgement) -> None:
+    """Raises ValueError for a record that nothing could be done with."""
+    if made.verdict not in get_args(Verdict):
+        raise ValueError(f"{made.verdict!r} is no verdict")
+    for anchor in anchors(made):
+        if not all(isinstance(text, str) for text in (anchor.id, anchor.report, anchor.kind, anchor.quote)):
+            raise ValueError("id, report, kind and quote are texts")
+        if not all(isinstance(place, int) for place in (anchor.start, anchor.end)):
+            raise ValueError("start and end are whole numbers")
+    if not all(isinstance(text, str) for text in (made.at, made.by, made.why)) or not isinstance(made.whole, bool):
+        raise ValueError("at, by and why are texts, and whole is true or false")
+    if made.verdict in PAIRED and made.other is None:
+        raise ValueError(f"{made.verdict} has no other")
+    if made.verdict == "correct" and not (isinstance(made.field, str) and isinstance(made.value, str)):
+        raise ValueError("correct has no field and value")
 
 
 def add_judgement(case: Case, judgement: Judgement) -> None:
@@ -184,8 +201,11 @@ def _actors(claim: Claim, field: str, value: str) -> Any:
 
 
 def _named(claim: Claim, field: str, value: str) -> str | None:
-    allowed = [item for hint in (get_type_hints(type(claim))[field],) for item in _literals(hint)]
-    if allowed and value not in allowed:
+    hint = get_type_hints(type(claim))[field]
+    allowed, may_be_empty = _literals(hint), isinstance(hint, UnionType) and type(None) in get_args(hint)
+    if not value and not may_be_empty:
+        raise TwotrackError(f"{field} cannot be empty; give one of {', '.join(allowed) or 'its values'}.")
+    if value and allowed and value not in allowed:
         raise TwotrackError(f"{field} cannot be {value!r}; it is one of {', '.join(allowed)}.")
     return value or None
 

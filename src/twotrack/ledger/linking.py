@@ -166,8 +166,10 @@ def _marks(connection: Connection, ids: Collection[str]) -> dict[str, Fingerprin
 def _versions(connection: Connection, versions: Mapping[str, str]) -> list[tuple[str, str]]:
     """Links between the versions of one report."""
     found: dict[str, list[str]] = defaultdict(list)
+    settled = reports.join(report_families, report_families.c.report == reports.c.id)
+    wanted = select(reports.c.id, reports.c.version_of).select_from(settled).order_by(reports.c.id)
     for part in chunked(set(versions.values())):
-        for row in connection.execute(select(reports.c.id, reports.c.version_of).where(reports.c.version_of.in_(part))):
+        for row in connection.execute(wanted.where(reports.c.version_of.in_(part))):
             found[row.version_of].append(row.id)
     return [(first, other) for first, *others in found.values() for other in others]
 

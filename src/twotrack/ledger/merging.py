@@ -5,8 +5,8 @@ are told apart: each claim in turn, those with a date and those told first comin
 like, unless one of these rules it out, or else founds an entry of its own. A chain of likenesses is so no entry by itself.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,33 +49,69 @@ def judged(a: Trait, b: Trait, verdicts: Verdicts) -> Sameness:
 class Index:
     """Traits by what like claims share, so that each is compared with few others."""
 
-    def __init__(self) -> None:
-        self.postings: dict[tuple[str, ...], list[Trait]] = defaultdict(list)
+    def __init__(self, traits: Iterable[Trait] = ()) -> None:
+        self.traits: dict[str, Trait] = {}
+        self.postings: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for trait in traits:
+            self.add(trait)
 
     def add(self, trait: Trait) -> None:
+        self.traits[trait.claim] = trait
         for key in keys(trait):
-            self.postings[key].append(trait)
+            self.postings[key].append(trait.claim)
 
     def near(self, trait: Trait) -> list[Trait]:
-        """Traits that share a key with this one, each once, without itself."""
-        found = {other.claim: other for key in keys(trait) for other in self.postings.get(key, ())}
+        """Traits that share enough with this one to be the same, without itself: words, or what stands for words."""
+        shared: Counter[str] = Counter()
+        found: dict[str, None] = {}
+        for key in keys(trait):
+            if key[1]:
+                shared.update(self.postings.get(key, ()))
+            else:
+                found |= dict.fromkeys(self.postings.get(key, ()))
+        own = len(trait.words | trait.condition)
+        for claim, number in shared.items():
+            other = self.traits[claim]
+            if number >= SHARED * min(own, len(other.words | other.condition)):
+                found[claim] = None
         found.pop(trait.claim, None)
-        return list(found.values())
+        return [self.traits[claim] for claim in found]
+
+
+# Claims that share less than this part of the shorter one's words are the same by nothing in sameness.py but day and party.
+SHARED = 0.25
 
 
 def keys(trait: Trait) -> Iterator[tuple[str, ...]]:
-    """What a claim is found by: its words; of a meeting or a dated event also the states that take part.
+    """What a claim is found by: its words; of a meeting, and of a deed with a day, also who takes part, and where.
 
-    Two claims without a common key are never the same: `same` asks for words in common everywhere else.
+    A key with an empty second part is enough by itself; of words several must be shared.
     """
-    for word in trait.words:
+    for word in trait.words | trait.condition:
         yield trait.kind, word
-    if trait.kind == "meeting" or (trait.kind == "event" and trait.first):
+    if trait.kind == "meeting" or (trait.kind == "event" and trait.type == "CONSULT" and trait.first):
         for party in (*trait.who, *trait.whom):
-            yield trait.kind, "", (party.id or party.words).split(".")[0]
+            for word in (party.id.split(".")[0],) if party.id else party.words.split():
+                yield trait.kind, "", word
+        for word in trait.condition:
+            yield trait.kind, "", f"at {word}"
+        if not (trait.who or trait.whom):
+            yield trait.kind, "", "nobody named"
 
 
 # --- components ---------------------------------------------------------------------------------------------------------
+
+
+def linked_to(new: Collection[str], traits: Mapping[str, Trait], verdicts: Verdicts) -> set[str]:
+    """The claims that are alike enough to one of the new ones, or judged the same, by likeness alone."""
+    index = Index(traits.values())
+    found = {
+        other.claim
+        for claim in new
+        for other in index.near(traits[claim])
+        if judged(traits[claim], other, verdicts).score >= SAME
+    }
+    return found | {other for a, b in verdicts.same for other in (a, b) if a in new or b in new}
 
 
 def components(traits: Iterable[Trait], verdicts: Verdicts) -> list[list[Trait]]:
@@ -129,66 +165,56 @@ def order(trait: Trait) -> tuple[bool, bool, date, str, int, str]:
 
 
 def entries_in(component: Iterable[Trait], verdicts: Verdicts) -> list[list[Trait]]:
-    """The claims of a component as entries, each in order."""
+    """The claims of a component as entries, each in order. Claims that a person said are the same are placed together."""
     made: list[list[Trait]] = []
-    partners = _partners(verdicts)
     founded: dict[str, list[Trait]] = {}
     index = Index()
-    for trait in sorted(component, key=order):
-        entry = _joined(trait, index, founded, partners.get(trait.claim, ()), verdicts)
+    for unit in _units(sorted(component, key=order), verdicts):
+        entry = _joined(unit, index, founded, verdicts)
         if entry is None:
             made.append(entry := [])
-        entry.append(trait)
-        founded[trait.claim] = entry
-        index.add(trait)
-    return _joined_by_verdict(made, verdicts)
+        for trait in unit:
+            entry.append(trait)
+            founded[trait.claim] = entry
+            index.add(trait)
+    return [sorted(entry, key=order) for entry in made]
 
 
-def _partners(verdicts: Verdicts) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for a, b in verdicts.same:
-        found[a].append(b)
-        found[b].append(a)
-    return found
+def _units(ordered: Sequence[Trait], verdicts: Verdicts) -> list[list[Trait]]:
+    """Claims one by one, but those together that verdicts say are the same."""
+    by_claim = {trait.claim: trait for trait in ordered}
+    groups = Groups(by_claim)
+    for a, b in sorted(verdicts.same):
+        if a in by_claim and b in by_claim:
+            groups.join(a, b)
+    return [[by_claim[claim] for claim in group] for group in groups.all()]
 
 
-def _joined(
-    trait: Trait, index: Index, founded: Mapping[str, list[Trait]], partners: Collection[str], verdicts: Verdicts
-) -> list[Trait] | None:
-    """The entry that a claim joins: the one it is most like on the whole."""
-    for partner in partners:
-        if partner in founded:
-            return founded[partner]
+def _joined(unit: Sequence[Trait], index: Index, founded: Mapping[str, list[Trait]], verdicts: Verdicts) -> list[Trait] | None:
+    """The entry that claims join: the one that one of them is most like on the whole."""
     candidates: dict[int, list[Trait]] = {}
-    for other in index.near(trait):
-        entry = founded[other.claim]
-        candidates.setdefault(id(entry), entry)
+    for trait in unit:
+        for other in index.near(trait):
+            entry = founded[other.claim]
+            candidates.setdefault(id(entry), entry)
     best: tuple[float, list[Trait]] | None = None
     for entry in sorted(candidates.values(), key=lambda entry: order(entry[0])):
-        fit = fitness(trait, entry, verdicts)
+        fit = fitness(unit, entry, verdicts)
         if fit is not None and (best is None or fit > best[0]):
             best = fit, entry
     return best[1] if best else None
 
 
-def fitness(trait: Trait, entry: list[Trait], verdicts: Verdicts) -> float | None:
-    """How well a claim fits an entry: its mean likeness to the claims there; None where it must not or need not join."""
-    found = [judged(trait, other, verdicts) for other in entry[:COMPARED]]
-    if any(one.against for one in found) or max(one.score for one in found) < SAME:
+def fitness(unit: Sequence[Trait], entry: Sequence[Trait], verdicts: Verdicts) -> float | None:
+    """How well claims fit an entry: the best mean likeness of one to the claims there; None where they must not or need not."""
+    if verdicts.other and any(verdicts.on(one.claim, other.claim) is JUDGED_OTHER for one in unit for other in entry):
         return None
-    if any(verdicts.on(trait.claim, other.claim) is JUDGED_OTHER for other in entry):
-        return None
-    return sum(one.score for one in found) / len(found)
-
-
-def _joined_by_verdict(made: list[list[Trait]], verdicts: Verdicts) -> list[list[Trait]]:
-    """Entries that a verdict says are one, which may have been founded before the verdict's other claim came."""
-    place = {trait.claim: n for n, entry in enumerate(made) for trait in entry}
-    groups = Groups([str(n) for n in range(len(made))])
-    for a, b in sorted(verdicts.same):
-        if a in place and b in place:
-            groups.join(str(place[a]), str(place[b]))
-    return [sorted((trait for n in group for trait in made[int(n)]), key=order) for group in groups.all()]
+    fits: list[float] = []
+    for trait in unit:
+        found = [judged(trait, other, verdicts) for other in entry[:COMPARED]]
+        if max(one.score for one in found) >= SAME and not any(one.against for one in found):
+            fits.append(sum(one.score for one in found) / len(found))
+    return max(fits, default=None)
 
 
 def reasons(entry: Iterable[Trait], verdicts: Verdicts) -> dict[str, str]:

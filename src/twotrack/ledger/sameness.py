@@ -27,6 +27,10 @@ MEETING_DAYS = 45  # talks are announced that long before
 REACH = {"event": 4, "statement": REPEATED_DAYS, "commitment": COMMITMENT_DAYS, "meeting": MEETING_DAYS}
 
 HAPPENED = frozenset({"actual", "ongoing", "denied", "negated"})  # one deed, told as done or as not done
+LEAST_WORDS = 0.2  # likeness of the words without which two deeds of one day, kind and parties are two
+RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+# Stems that say what kind of words were spoken, which the types say already (first words of rows in data/synonyms.toml).
+SPEAKING = frozenset({"demand", "ask", "accuse", "reject", "agree", "promise", "offer", "warn", "condemn", "deny", "accus"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 MOVED = frozenset({"postponed", "cancelled"})  # told of the old day, the new one, or none
 ACT_GROUPS = {
@@ -89,9 +93,16 @@ def nearest(a: tuple[Party, ...], b: tuple[Party, ...]) -> float | None:
 
 
 def shared_parties(a: tuple[Party, ...], b: tuple[Party, ...]) -> float:
-    """How many of the smaller group are in the other, by kinship, 0 to 1."""
-    less, more = sorted((a, b), key=len)
-    return sum(max(kinship(x, y) for y in more) for x in less) / len(less) if less else 0.0
+    """How many of the smaller group are in the other, by kinship, 0 to 1; of groups of one size the lesser share."""
+    if not a or not b:
+        return 0.0
+    if len(a) == len(b):
+        return min(_share(a, b), _share(b, a))
+    return _share(*sorted((a, b), key=len))
+
+
+def _share(less: tuple[Party, ...], more: tuple[Party, ...]) -> float:
+    return sum(max(kinship(x, y) for y in more) for x in less) / len(less)
 
 
 # --- words and days -----------------------------------------------------------------------------------------------------
@@ -144,21 +155,21 @@ def _events(a: Trait, b: Trait) -> Sameness:
         return _no("other parties")
     if a.condition and b.condition and not a.condition & b.condition:
         return _no("at another place")
-    words = likeness(a.words, b.words)
-    kind = 1.0 if a.type == b.type else 0.5 if types()[a.type] == types()[b.type] else 0.0
-    if words < LEAST_WORDS and (a.type in VERBAL or b.type in VERBAL or not dated or apart):
+    verbal = a.type in VERBAL or b.type in VERBAL
+    words = likeness(a.words - SPEAKING, b.words - SPEAKING) if verbal else likeness(a.words, b.words)
+    met = a.type == b.type == "CONSULT" and dated and not apart
+    if words < LEAST_WORDS and not met:
         return Sameness(0.0, "other words")
+    kind = 1.0 if a.type == b.type else 0.5 if types()[a.type] == types()[b.type] else 0.0
     near = 0.2 if dated and not apart else 0.1 if not apart else 0.0
     score = 0.3 * kind + 0.25 * parties + 0.45 * words + near
     return Sameness(min(score, 1.0), f"{a.type} and {b.type}, {_in_common(a.words, b.words)}")
 
 
-LEAST_WORDS = 0.2
-
-
 def _event_parties(a: Trait, b: Trait) -> float | None:
-    """How near the parties are; None where they contradict. What acts together has no target: all sides are compared."""
-    if bool(a.whom) != bool(b.whom) and min(len(a.who + a.whom), len(b.who + b.whom)) > 1:
+    """How near the parties are; None where they contradict. Of what is done together, told from either side, all count."""
+    mutual = RECIPROCAL.issuperset((a.type, b.type)) or bool(a.whom) != bool(b.whom)
+    if mutual and min(len(a.who + a.whom), len(b.who + b.whom)) > 1:
         found = shared_parties(a.who + a.whom, b.who + b.whom)
         return found if found >= SAME_STATE else None
     near = [found for found in (nearest(a.who, b.who), nearest(a.whom, b.whom)) if found is not None]

@@ -19,7 +19,7 @@ from twotrack.ledger.entryrows import entry_rows
 from twotrack.ledger.failures import telling, writing
 from twotrack.ledger.judgements import Judgement, anchored, anchors, correction, digest, read_judgements
 from twotrack.ledger.linking import link
-from twotrack.ledger.merging import Verdicts, components, entries_in, pair_of
+from twotrack.ledger.merging import Verdicts, components, entries_in, linked_to, pair_of
 from twotrack.ledger.outcomes import settle_outcomes
 from twotrack.ledger.rows import claim_of
 from twotrack.ledger.sameness import REACH
@@ -208,12 +208,8 @@ def _regroup(connection: Connection, report_ids: Collection[str], verdicts: Verd
     """Tells entries apart anew wherever claims of these reports take part; returns the ids of entries that may have changed."""
     new = _traits_of_reports(connection, report_ids)
     near = new | _window(connection, new.values()) | _paired(connection, verdicts)
-    labels = {one.claim: one.component for one in _entry_rows(connection, claim_entries.c.claim, new)}
-    linked = components(near.values(), verdicts)
-    wanted = set(labels.values())
-    for group in linked:
-        if any(trait.claim in new for trait in group):
-            wanted |= {row.component for row in _entry_rows(connection, claim_entries.c.claim, [one.claim for one in group])}
+    linked = linked_to(new, near, verdicts) | set(new)
+    wanted = {row.component for row in _entry_rows(connection, claim_entries.c.claim, linked)}
     rows = _entry_rows(connection, claim_entries.c.component, wanted)
     traits = {row.claim: _trait(row) for row in rows}
     held = {row.claim: row for row in rows}

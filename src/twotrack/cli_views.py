@@ -144,16 +144,14 @@ def calendar(asked: Asked, ics: bool) -> None:
     """Talks, visits and calls by day, with what became of them."""
     from twotrack import views
 
-    found = views.calendar(asked.ledger, asked.wanted, asked.most)
     if ics:
-        from twotrack.export import calendar_ics
+        from twotrack.export import EXPORTS
 
-        made = calendar_ics(asked.ledger, asked.case, found)
-        sys.stdout.buffer.write(made.data)
-        if made.undated:
-            click.echo(f"{made.undated} meetings without a day are left out.", err=True)
+        made = EXPORTS["ics"].write(asked.ledger, asked.case, asked.wanted, sys.stdout.buffer)
+        if made.left_out:
+            click.echo(f"{made.left_out} meetings without a day are left out.", err=True)
     else:
-        _show_entries(asked, found, "No meetings are known.")
+        _show_entries(asked, views.calendar(asked.ledger, asked.wanted, asked.most), "No meetings are known.")
 
 
 @click.command()
@@ -274,4 +272,17 @@ def brief(asked: Asked, shape: str) -> None:
         to_terminal(made, Console(highlight=False))
 
 
-VIEWS = (brief, timeline, positions, commitments, calendar, changes, disputes, sources, search)
+@click.command()
+@click.option("--to", "name", required=True, metavar="FORMAT", help="csv, jsonl, parquet, ics, atom, polecat or sqlite.")
+@click.argument("target", type=click.Path(path_type=Path))
+@listing
+def export(asked: Asked, name: str, target: Path) -> None:
+    """Writes the entries to a file TARGET, whole or not at all; the filters apply, --most does not."""
+    from twotrack.export import export_file
+
+    made = export_file(asked.ledger, asked.case, name, target, asked.wanted)
+    left = f", {made.left_out} left out" if made.left_out else ""
+    click.echo(f"{made.written} entries written to {target}{left}.")
+
+
+VIEWS = (brief, export, timeline, positions, commitments, calendar, changes, disputes, sources, search)

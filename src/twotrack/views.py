@@ -49,11 +49,12 @@ def commitments(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -
     order = (entries.c.outcome.not_in(OPEN), entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
     found = entries_where(ledger, replace(wanted, kinds=("commitment",)), order=order, most=most)
     today = last_day(ledger)
-    told = [replace(one, outcome="lapsed") if _is_over(one, today) else one for one in found]
+    told = [replace(one, outcome="lapsed") if is_over(one, today) else one for one in found]
     return tuple(sorted(told, key=lambda one: one.outcome not in OPEN))
 
 
-def _is_over(one: Entry, today: date | None) -> bool:
+def is_over(one: Entry, today: date | None) -> bool:
+    """Whether the day of a commitment is past without a word of what became of it."""
     return one.outcome in OPEN and one.last_day is not None and today is not None and one.last_day < today
 
 

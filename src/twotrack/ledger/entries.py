@@ -14,7 +14,7 @@ from twotrack.fingerprints import NUMBERS
 from twotrack.ledger.grading import grade, independent_families
 from twotrack.ledger.rows import actors_of, when_of
 from twotrack.ledger.traits import status_of, stems, told_in, type_of
-from twotrack.model import Claim, Commitment, Entry, Event, Meeting, Source, Statement, Telling, Variant
+from twotrack.model import Claim, Commitment, Entry, Event, Meeting, Source, Statement, Telling, Variant, When
 
 # A number and the thing counted: "100,000 Russian troops" -> 100,000 and the words up to three on.
 FIGURE = re.compile(
@@ -37,8 +37,8 @@ def entry_of(
     told = sorted(live, key=_order)
     best = max(told, key=_worth)
     lead = correct(best.claim) if correct else best.claim
-    days = [when for claim in (lead, *(one.claim for one in told)) if (when := when_of(claim)) and when.start]
-    when = days[0] if days else None
+    corrected = when_of(lead) != when_of(best.claim)
+    when = when_of(lead) if corrected else _when(lead, told)
     variants = tuple(_variants(told))
     published = sorted(one.published for one in told if one.published)
     own_voice = any(one.said_by is None for one in told)
@@ -67,6 +67,15 @@ def entry_of(
         anonymous=not any(_named(one) for one in told),
         variants=variants,
     )
+
+
+def _when(lead: Claim, told: Sequence[Source]) -> When | None:
+    """When an entry is about: as its lead has it, or the first that has a day; a meeting may be moved, and the last counts."""
+    days = [(one.published or date.min, when) for one in told if (when := when_of(one.claim)) and when.start]
+    if isinstance(lead, Meeting) and days:
+        return max(days, key=lambda day: day[0])[1]
+    own = when_of(lead)
+    return own if own and own.start else days[0][1] if days else None
 
 
 def _order(one: Source) -> tuple[date, str, int, str]:

@@ -1,4 +1,4 @@
-# make demo: the brief of an example report. make test: the whole test suite. Both set up whatever is missing.
+# make demo: the brief of an example case. make test: the whole test suite. Both set up whatever is missing.
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared
@@ -6,7 +6,9 @@ DATA ?= ../shared
 .PHONY: demo test check bench floors lock
 
 demo: .venv/.ready
-	@$(BIN)/twotrack read examples/gulf-1990.txt --published 1990-11-30
+	@rm -rf build/river-dam && mkdir -p build/river-dam && cp examples/river-dam/case.toml build/river-dam
+	@$(BIN)/twotrack add examples/river-dam/reports.jsonl --case build/river-dam
+	@$(BIN)/twotrack brief --case build/river-dam
 
 test: .venv/.ready
 	$(BIN)/pytest -n 2

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -9,9 +10,14 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from twotrack import read
+from twotrack.adding import add, take
+from twotrack.case_brief import case_brief
 from twotrack.cli import main
+from twotrack.ledger.case import open_case
+from twotrack.ledger.settling import settle
+from twotrack.ledger.store import open_ledger
 from twotrack.model import Actor, Commitment, Event, Meeting, Statement, When
+from twotrack.read import read_report
 from twotrack.render import to_terminal
 
 ROOT = Path(__file__).parents[1]
@@ -20,24 +26,40 @@ BLOCK = re.compile(r"(?<=```text\n).*?(?=```)", re.DOTALL)
 SHOWN = 45  # lines of the demonstration that README shows
 
 
-def demonstration() -> str:
-    """The first lines of what `make demo` prints."""
+def demonstration(folder: Path) -> str:
+    """The first lines of the brief that `make demo` prints."""
+    shutil.copy(ROOT / "examples" / "river-dam" / "case.toml", folder)
+    case = open_case(folder)
+    ledger = open_ledger(case)
+    for _ in add(ledger, take([str(ROOT / "examples" / "river-dam" / "reports.jsonl")]), read_report):
+        pass
+    settle(ledger, case)
     out = io.StringIO()
-    text = (ROOT / "examples" / "gulf-1990.txt").read_text(encoding="utf-8")
-    to_terminal(read(text, published="1990-11-30").brief(), Console(file=out, width=80, highlight=False))
+    to_terminal(case_brief(ledger, case), Console(file=out, width=80, highlight=False))
+    ledger.dispose()
     return "\n".join(out.getvalue().splitlines()[:SHOWN]) + "\n  …\n"
 
 
-def test_readme_shows_what_the_program_prints(request: pytest.FixtureRequest) -> None:
-    page = README.read_text(encoding="utf-8")
+def test_readme_shows_what_the_program_prints(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    page, shown = README.read_text(encoding="utf-8"), demonstration(tmp_path)
     if request.config.getoption("--update-golden"):
-        page = BLOCK.sub(lambda _: demonstration(), page, count=1)
+        page = BLOCK.sub(lambda _: shown, page, count=1)
         README.write_text(page, encoding="utf-8")
-    assert BLOCK.search(page)[0] == demonstration()
+    assert BLOCK.search(page)[0] == shown
 
 
-def test_make_demo_reads_the_report_that_readme_shows() -> None:
-    assert "twotrack read examples/gulf-1990.txt --published 1990-11-30" in (ROOT / "Makefile").read_text()
+def test_make_demo_adds_the_reports_that_readme_shows() -> None:
+    assert "twotrack add examples/river-dam/reports.jsonl" in (ROOT / "Makefile").read_text()
+
+
+def test_every_command_is_explained() -> None:
+    pages = README.read_text(encoding="utf-8") + (ROOT / "docs" / "ledger.md").read_text(encoding="utf-8")
+    assert [name for name in main.commands if f"twotrack {name}" not in pages] == []
+
+
+def test_every_page_of_the_documents_is_in_the_readme() -> None:
+    page = README.read_text(encoding="utf-8")
+    assert [path.name for path in (ROOT / "docs").glob("*.md") if f"docs/{path.name}" not in page] == []
 
 
 @pytest.mark.parametrize("kind", [Actor, When, Event, Statement, Commitment, Meeting])

@@ -292,7 +292,7 @@ def alike(draw: st.DrawFn, live: bool | None = None, most: int = 9) -> list[Trai
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(found=alike(), order=st.randoms(use_true_random=False))
 def test_entries_are_a_partition_and_the_order_of_claims_does_not_matter(found: list[Trait], order: object) -> None:
     made = entries(found)
@@ -316,7 +316,7 @@ def test_verdicts_that_do_not_contradict_each_other_are_kept(found: list[Trait],
     assert [(a, b) for a, b in judged.other if entry_of[a] == entry_of[b]] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(found=alike())
 def test_claims_that_are_gone_do_not_change_how_others_are_told_apart(found: list[Trait]) -> None:
     live = {one.claim for one in found if one.live}
@@ -324,7 +324,7 @@ def test_claims_that_are_gone_do_not_change_how_others_are_told_apart(found: lis
     assert with_gone == entries(one for one in found if one.live)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(found=alike(most=3))
 def test_likeness_is_the_same_from_either_side(found: list[Trait]) -> None:
     a, b = found[:2]
@@ -332,7 +332,7 @@ def test_likeness_is_the_same_from_either_side(found: list[Trait]) -> None:
     assert 0 <= same(a, b).score <= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(found=alike(most=3))
 def test_claims_that_are_the_same_can_be_found_by_each_other(found: list[Trait]) -> None:
     a, b = found[:2]

@@ -137,6 +137,16 @@ def claim(one: Report, place: int = 0) -> str:
     return line_reader(one).claims[place].id
 
 
+WHOLE: dict[str, dict[frozenset[str], Entry | None]] = {}  # what CRISIS comes to, by database
+
+
+def whole_account(ledger: Engine, case: Case) -> dict[frozenset[str], Entry | None]:
+    if ledger.dialect.name not in WHOLE:
+        WHOLE[ledger.dialect.name] = settled_at_once(ledger, case)
+        emptied(ledger)
+    return WHOLE[ledger.dialect.name]
+
+
 # --- one account ----------------------------------------------------------------------------------------------------------
 
 
@@ -150,18 +160,18 @@ def test_the_crisis_comes_out_as_it_was_told(ledger: Engine, case: Case) -> None
     assert entry is not None
     assert (entry.kind, entry.status, entry.first_day, entry.reports) == ("meeting", "held", date(2022, 1, 10), 4)
     tankers = next(one for one in found.values() if one and one.kind == "event" and one.first_day == date(2022, 1, 9))
-    assert [variant.field for variant in tankers.variants] == ["figure: tanker"]
+    assert [{telling.value for telling in variant.told} for variant in tankers.variants] == [{"2", "3"}]
     assert tankers.disputed
     moved = next(one for one in found.values() if one and one.kind == "meeting" and one.lead.parties[0].id == "IRN")  # type: ignore[union-attr]
     assert moved.reports == 3
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(len(CRISIS))), cuts=st.sets(st.integers(1, len(CRISIS)), max_size=4))
 def test_the_order_of_adding_and_when_it_is_settled_do_not_matter(
     ledger: Engine, case: Case, order: list[int], cuts: set[int]
 ) -> None:
-    whole = settled_at_once(ledger, case)
+    whole = whole_account(ledger, case)
     emptied(ledger)
     for place, number in enumerate(order, 1):
         put(ledger, [CRISIS[number]])
@@ -175,7 +185,7 @@ def test_the_order_of_adding_and_when_it_is_settled_do_not_matter(
 def test_settling_in_batches_is_settling_at_once(
     ledger: Engine, case: Case, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    whole = settled_at_once(ledger, case)
+    whole = whole_account(ledger, case)
     monkeypatch.setattr(settling, "BATCH", batch)
     assert settled_at_once(ledger, case) == whole
 
@@ -216,7 +226,7 @@ def test_an_empty_ledger_is_settled(ledger: Engine, case: Case) -> None:
 # --- ids ------------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(len(CRISIS))))
 def test_every_id_ever_given_still_opens_its_entry(ledger: Engine, case: Case, order: list[int]) -> None:
     emptied(ledger)
@@ -298,7 +308,7 @@ def test_an_entry_that_nobody_tells_any_more_still_opens_and_is_not_live(ledger:
 
 
 def test_reading_again_finds_more(ledger: Engine, case: Case) -> None:
-    whole = settled_at_once(ledger, case)
+    whole = whole_account(ledger, case)
     emptied(ledger)
     for one in CRISIS:
         reading = line_reader(one)
@@ -390,7 +400,7 @@ def settle_anew(case: Case) -> None:
 
 
 def test_two_processes_may_settle_at_once(ledger: Engine, case: Case) -> None:
-    whole = settled_at_once(ledger, case)
+    whole = whole_account(ledger, case)
     emptied(ledger)
     put(ledger, CRISIS)
     ledger.dispose()
@@ -401,7 +411,7 @@ def test_two_processes_may_settle_at_once(ledger: Engine, case: Case) -> None:
 
 
 def test_one_may_settle_while_another_adds(ledger: Engine, case: Case) -> None:
-    whole = settled_at_once(ledger, case)
+    whole = whole_account(ledger, case)
     emptied(ledger)
     put(ledger, CRISIS[:5])
     ledger.dispose()
@@ -413,17 +423,17 @@ def test_one_may_settle_while_another_adds(ledger: Engine, case: Case) -> None:
 
 
 def test_a_process_killed_while_it_settles_leaves_the_rest_to_the_next(ledger: Engine, case: Case) -> None:
-    whole = settled_at_once(ledger, case)
+    whole = whole_account(ledger, case)
     before = time.perf_counter()
     with_batches_of_one(ledger, case)
     took = time.perf_counter() - before
     killed = 0
-    for part in range(5):
+    for part in range(3):
         emptied(ledger)
         put(ledger, CRISIS)
         ledger.dispose()
         child = forked(lambda: settle_anew(case))
-        time.sleep(took * (part + random.random()) / 6)
+        time.sleep(took * (part + random.random()) / 4)
         os.kill(child, signal.SIGKILL)
         killed += ended(child) == -signal.SIGKILL
         torn = [own for own in grouped(ledger) if entry_named(ledger, own) is None]

@@ -19,8 +19,8 @@ from twotrack.ledger.queries import (
     similar_ids,
     sources_for,
 )
-from twotrack.ledger.settling import judged_now
 from twotrack.ledger.traits import told_in
+from twotrack.ledger.verdicts import judged_now
 from twotrack.model import Entry, Outcome, Source
 from twotrack.tables import Row, entry_json, entry_words
 from twotrack.wording import entry_day, quoted

@@ -17,10 +17,8 @@ LEAST = 3  # entries that make an issue
 MOST = 8  # issues that are found; more than a reader takes in says less
 SHORTEST = 4  # letters: "end", "set" and "go" name nothing
 OTHER = "Other"
-# Stems that stand for acts, not for what they are about (the first words of rows in data/synonyms.toml are among them).
-ACTS = frozenset(
-    {"demand", "promise", "warn", "reject", "accuse", "offer", "agree", "deny", "condemn", "postpone", "cancel", "start"}
-)
+# Stems that stand for acts, not for what they are about.
+ACTS = frozenset(stems("demand promise warn reject accuse offer agree deny condemn postpone cancel start give ask"))
 
 
 def by_issue(entries: Sequence[Entry], named: Mapping[str, Sequence[str]]) -> dict[str, tuple[Entry, ...]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from twotrack.detail import detail
 from twotrack.errors import TwotrackError
 from twotrack.ledger.case import Case
+from twotrack.ledger.corrections import corrected
 from twotrack.ledger.judgements import (
     PAIRED,
     Anchor,
@@ -15,12 +16,11 @@ from twotrack.ledger.judgements import (
     Verdict,
     add_judgement,
     anchor_of,
-    corrected,
     now,
     read_judgements,
 )
-from twotrack.ledger.settling import judged_now
 from twotrack.ledger.store import reports_in
+from twotrack.ledger.verdicts import judged_now
 from twotrack.model import Source
 from twotrack.wording import shortened
 

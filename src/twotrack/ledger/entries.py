@@ -6,11 +6,12 @@ Claims from one family count once. What a report tells in its own voice and what
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from twotrack.fingerprints import NUMBERS
+from twotrack.ledger.corrections import DAYS, corrected
 from twotrack.ledger.grading import grade, independent_families
 from twotrack.ledger.rows import actors_of, when_of
 from twotrack.ledger.traits import status_of, stems, told_in, type_of
@@ -26,9 +27,9 @@ HAPPENED, NOT_HAPPENED = frozenset({"actual", "ongoing"}), frozenset({"denied", 
 
 
 def entry_of(
-    id_: str, sources: Sequence[Source], judged: str | None = None, correct: Callable[[Claim], Claim] | None = None
+    id_: str, sources: Sequence[Source], judged: str | None = None, corrections: Mapping[str, str] = MappingProxyType({})
 ) -> Entry:
-    """The entry of these sources, as a person judged and corrected it.
+    """The entry of these sources, as a person judged and corrected it (field -> value).
 
     Sources that are not live count only where none is: an entry that nobody tells any more still says what it was. What people
     correct is how the entry is led, dated and told; what the sources told stays as it is.
@@ -36,9 +37,10 @@ def entry_of(
     live = [one for one in sources if one.live] or list(sources)
     told = sorted(live, key=_order)
     best = max(told, key=_worth)
-    lead = correct(best.claim) if correct else best.claim
-    corrected = when_of(lead) != when_of(best.claim)
-    when = when_of(lead) if corrected else _when(lead, told)
+    lead = best.claim
+    for field, value in corrections.items():
+        lead = corrected(lead, field, value)
+    when = _when(lead, told) if corrections.keys().isdisjoint(DAYS) else when_of(lead)
     variants = tuple(_variants(told))
     published = sorted(one.published for one in told if one.published)
     own_voice = any(one.said_by is None for one in told)
@@ -46,7 +48,7 @@ def entry_of(
         id=id_,
         kind=lead.kind,
         type=type_of(lead),
-        status=status_of(lead) if status_of(lead) != status_of(best.claim) else _status(told, lead),
+        status=_status(told, lead) if "status" not in corrections else status_of(lead),
         first_day=when.start if when else None,
         last_day=when.end if when else None,
         known=published[0] if published else None,
@@ -62,7 +64,7 @@ def entry_of(
         disputed=bool(variants),
         live=any(one.live for one in sources) and judged != "rejected",
         judged=judged,
-        corrected=tuple(field.name for field in fields(lead) if getattr(lead, field.name) != getattr(best.claim, field.name)),
+        corrected=tuple(sorted(corrections)),
         said_by=() if own_voice else tuple(dict.fromkeys(one.said_by.name or one.said_by.words for one in told if one.said_by)),
         anonymous=not any(_named(one) for one in told),
         variants=variants,
@@ -195,7 +197,8 @@ def figures(claim: Claim) -> dict[str, tuple[str, str]]:
     for cite in told_in(claim):
         for match in FIGURE.finditer(cite.text):
             number = NUMBERS.get(match[1].lower(), match[1].replace(",", ""))
-            counted = [(stem, word) for word in match[2].split() for stem in stems(word) if not stem[0].isdigit()]
-            if counted and not YEAR.fullmatch(number):
-                found.setdefault(counted[-1][0], (number, counted[-1][1]))
+            words = [word for word in match[2].split() if word.islower() and stems(word)]
+            if words and not YEAR.fullmatch(number):
+                word = next((word for word in words if word.endswith("s")), words[0])  # things that are counted are many
+                found.setdefault(stems(word)[0], (number, word))
     return found

@@ -5,27 +5,21 @@ finders: it goes to the claim that now stands there. One that finds none is kept
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime
-from functools import partial
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Literal, get_args
 
 from twotrack.errors import TwotrackError
 from twotrack.ledger.case import JUDGEMENTS_FILE, Case
 from twotrack.ledger.failures import appended
 from twotrack.ledger.traits import told_in
-from twotrack.lexicon import actor_names
-from twotrack.model import Actor, Claim, When
+from twotrack.model import Claim
 
 Verdict = Literal["accept", "reject", "correct", "same-as", "not-same"]
 PAIRED = ("same-as", "not-same")
-ACTORS = ("source", "target", "party", "toward", "parties", "speaker")
-DAYS = ("when", "deadline")
-NAMED = ("type", "mode", "cameo", "status", "act_kind", "relation", "strength", "format")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,69 +141,6 @@ def _shared(anchor: Anchor, claim: Claim) -> float:
     return max(common, 0) / max(anchor.end - anchor.start, cite.end - cite.start, 1)
 
 
-# --- corrections --------------------------------------------------------------------------------------------------------
-
-
-def correction(judgements: Iterable[Judgement]) -> Callable[[Claim], Claim] | None:
-    """What applies these corrections to a claim, the latest of a field; None where there are none."""
-    latest = {one.field: one.value for one in judgements if one.verdict == "correct" and one.field and one.value is not None}
-    return partial(_corrected, latest) if latest else None
-
-
-def _corrected(values: Mapping[str, str], claim: Claim) -> Claim:
-    for field, value in values.items():
-        claim = corrected(claim, field, value)
-    return claim
-
-
-def corrected(claim: Claim, field: str, value: str) -> Claim:
-    """The claim with one field as a person has it: corrected(meeting, "when", "2022-01-12").
-
-    Days are ISO 8601, two with ".." between them are a stretch; actors are ids with commas between them; "" empties a field.
-    Raises TwotrackError for a field that the claim does not have or a value that it cannot have.
-    """
-    known = {one.name for one in fields(claim)} & {*ACTORS, *DAYS, *NAMED}
-    if field not in known:
-        raise TwotrackError(f"A {claim.kind} has no {field!r} to correct; it has {', '.join(sorted(known))}.")
-    made: Any = (
-        _days(value) if field in DAYS else _actors(claim, field, value) if field in ACTORS else _named(claim, field, value)
-    )
-    return replace(claim, **{field: made})
-
-
-def _days(value: str) -> When | None:
-    if not value:
-        return None
-    first, _, last = value.partition("..")
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last or first)
-    except ValueError:
-        raise TwotrackError(f"{value!r} is no day; write it as 2022-01-12, or 2022-01-12..2022-01-14.") from None
-    if end < start:
-        raise TwotrackError(f"{value!r} ends before it begins; write the earlier day first.")
-    return When(start, end, value)
-
-
-def _actors(claim: Claim, field: str, value: str) -> Any:
-    names, cite = actor_names(), claim.cites[0]
-    made = []
-    for id_ in filter(None, (part.strip().upper() for part in value.split(","))):
-        if id_ not in names and id_.split(".")[0] not in names:
-            raise TwotrackError(f"{id_!r} is no actor id; states have ISO 3166 codes, as in RUS or RUS.GOV.")
-        made.append(Actor(id_, names.get(id_, id_), id_, cite.start, cite.start))
-    return (made[0] if made else None) if field == "speaker" else tuple(made)
-
-
-def _named(claim: Claim, field: str, value: str) -> str | None:
-    hint = get_type_hints(type(claim))[field]
-    allowed, may_be_empty = _literals(hint), isinstance(hint, UnionType) and type(None) in get_args(hint)
-    if not value and not may_be_empty:
-        raise TwotrackError(f"{field} cannot be empty; give one of {', '.join(allowed) or 'its values'}.")
-    if value and allowed and value not in allowed:
-        raise TwotrackError(f"{field} cannot be {value!r}; it is one of {', '.join(allowed)}.")
-    return value or None
-
-
-def _literals(hint: Any) -> list[str]:
-    """The words that a Literal type allows, also as one of several types; none where any text will do."""
-    return [item for arg in get_args(hint) for item in ([arg] if isinstance(arg, str) else _literals(arg))]
+def corrections(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Field -> value, the latest of each field."""
+    return {one.field: one.value for one in judgements if one.verdict == "correct" and one.field and one.value is not None}

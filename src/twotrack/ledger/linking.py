@@ -45,8 +45,9 @@ def link(connection: Connection, new: Sequence[Any], outlets: Mapping[str, str])
     `outlets` are names under which a report may cite others, beside those of outlets.toml.
     """
     made = [_print_of(row) for row in new]
+    before = _labels(connection, [row.id for row in new])
     _store(connection, new, made, outlets)
-    members = _component(connection, made, {row.id: row.version_of for row in new})
+    members = _component(connection, made, {row.id: row.version_of for row in new}, before)
     changed: set[str] = {row.id for row in new}
     for component in members:
         changed |= _told_apart(connection, component)
@@ -78,8 +79,10 @@ def _store(connection: Connection, new: Sequence[Any], made: Sequence[Print], ou
 # --- who hangs together -------------------------------------------------------------------------------------------------
 
 
-def _component(connection: Connection, made: Sequence[Print], versions: Mapping[str, str]) -> list[list[str]]:
-    """The reports of each component that a new report is in."""
+def _component(
+    connection: Connection, made: Sequence[Print], versions: Mapping[str, str], before: Mapping[str, str]
+) -> list[list[str]]:
+    """The reports of each component that a new report is in, or was in before its date was known."""
     near = _near(connection, made)
     marks = {one.mark.report: one.mark for one in made}
     marks |= _marks(connection, {other for others in near.values() for other in others} - set(marks))
@@ -89,7 +92,7 @@ def _component(connection: Connection, made: Sequence[Print], versions: Mapping[
     links += _versions(connection, versions)
     linked = {report for pair in links for report in pair} | set(versions)
     labels = _labels(connection, linked)
-    members = _members(connection, set(labels.values()))
+    members = _members(connection, {*labels.values(), *before.values()})
     groups = Groups({report for group in members.values() for report in group} | linked)
     for first, *others in members.values():
         for other in others:
@@ -236,18 +239,19 @@ def _rows(marks: Mapping[str, Fingerprint], label: str, versions: Mapping[str, s
 
 
 def _with_versions(rows: list[Row], versions: Mapping[str, str]) -> list[Row]:
-    """Versions of one report are one family, whatever became of the words; the family of the first row is that of both."""
-    taken: dict[str, Row] = {}
-    renamed: dict[str, Row] = {}
+    """Versions of one report are one family, whatever became of the words: the first of those that they are in."""
+    heads = {row["family"]: row for row in rows if row["likeness"] == "first"}
+    groups = Groups(heads)
+    of_version: dict[str, str] = {}
     for row in rows:
-        earlier = taken.setdefault(versions[row["report"]], row)
-        if earlier["family"] != row["family"]:
-            renamed[row["family"]] = earlier
-    for row in rows:
-        if into := renamed.get(row["family"]):
-            row |= {"family": into["family"], "independent": into["independent"], "derived_from": into["derived_from"]}
-            if row["likeness"] == "first":
-                row |= {"likeness": "version", "why": "another version of one report"}
+        groups.join(of_version.setdefault(versions[row["report"]], row["family"]), row["family"])
+    for together in groups.all():
+        head = heads[together[0]]
+        for row in rows:
+            if row["family"] in together[1:]:
+                row |= {"family": head["report"], "independent": head["independent"], "derived_from": head["derived_from"]}
+                if row["likeness"] == "first":
+                    row |= {"likeness": "version", "why": "another version of one report"}
     return rows
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from twotrack.ledger.traits import Party, Trait
+from twotrack.ledger.traits import Party, Trait, stems
 from twotrack.ontology import types
 
 # The least weight that makes two claims one, and all weights below: set on the example case (examples/), checked on the cases
@@ -18,19 +18,20 @@ from twotrack.ontology import types
 SAME = 0.75
 
 EVENT_DAYS = 2  # sources give another day for one deed: time zones, "overnight"
+EVENT_REACH = 4  # days between the beginnings of stretches that overlap
 TOLD_DAYS = 3  # a deed without a date is told within days
 STATEMENT_DAYS = 4
 REPEATED_DAYS = 30  # the same quotation, word for word, told again
 VERBATIM, ENOUGH_WORDS = 0.85, 3  # share of the shorter one's words; stems that a quotation must have to be known again
 COMMITMENT_DAYS = 30  # a demand is repeated for weeks; whoever repeats it later than that makes it anew
 MEETING_DAYS = 45  # talks are announced that long before
-REACH = {"event": 4, "statement": REPEATED_DAYS, "commitment": COMMITMENT_DAYS, "meeting": MEETING_DAYS}
+REACH = {"event": EVENT_REACH, "statement": REPEATED_DAYS, "commitment": COMMITMENT_DAYS, "meeting": MEETING_DAYS}
 
 HAPPENED = frozenset({"actual", "ongoing", "denied", "negated"})  # one deed, told as done or as not done
 LEAST_WORDS = 0.2  # likeness of the words without which two deeds of one day, kind and parties are two
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
-# Stems that say what kind of words were spoken, which the types say already (first words of rows in data/synonyms.toml).
-SPEAKING = frozenset({"demand", "ask", "accuse", "reject", "agree", "promise", "offer", "warn", "condemn", "deny", "accus"})
+# Stems that say what kind of words were spoken, which the types say already.
+SPEAKING = frozenset(stems("demand ask accuse reject agree promise offer warn condemn deny"))
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 MOVED = frozenset({"postponed", "cancelled"})  # told of the old day, the new one, or none
 ACT_GROUPS = {
@@ -52,6 +53,8 @@ def same(a: Trait, b: Trait) -> Sameness:
     """Whether two claims are about the same thing; the order of the two does not matter."""
     if a.kind != b.kind:
         return _no("a claim of another kind")
+    if a.day and b.day and abs((a.day - b.day).days) > REACH[a.kind]:
+        return _no("on other days")
     return COMPARED[a.kind](a, b)
 
 

@@ -17,6 +17,7 @@ from twotrack.model import Actor, Cite, Claim, Commitment, Event, Meeting, Repor
 
 # Roles that are the same whatever the kind: who acts or speaks, and toward whom. Parties of a meeting all act.
 WHOM = ("target", "toward")
+SHORT = 3  # letters that a stem keeps
 MOST_WORDS = 60  # stems of a claim that are kept; a statement of more is told apart by fewer
 
 
@@ -82,7 +83,16 @@ def trait_of(claim: Claim, report: Report, place: int) -> Trait:
 def stems(words: str) -> list[str]:
     """The stems of the words that are no stop words, in order; one for all words that say the same."""
     same = synonyms()
-    return [same.get(stem, stem) for stem, _ in content_words(normalised(words))]
+    return [same.get(root, root) for root in (_root(stem) for stem, _ in content_words(normalised(words)))]
+
+
+@lru_cache(maxsize=1 << 16)
+def _root(stem: str) -> str:
+    """One form for what the light stemmer leaves in several: "scrapp" and "scrap", "blam" and "blame", "carri" and "carry"."""
+    if len(stem) > SHORT and stem.isalpha():
+        stem = stem[:-1] if stem.endswith("e") or (stem[-1] == stem[-2] and stem[-1] not in "aeiou") else stem
+        stem = f"{stem[:-1]}y" if stem.endswith("i") else stem
+    return stem
 
 
 @lru_cache
@@ -90,10 +100,10 @@ def synonyms() -> dict[str, str]:
     """Stem -> the stem that stands for it: "lorry" -> "truck". A word of several rows belongs to the first."""
     found: dict[str, str] = {}
     for row in rows("synonyms", "synonym", "words", "examples"):
-        first = stemmed(row["words"][0])
+        first = _root(stemmed(row["words"][0]))
         for word in row["words"]:
-            found.setdefault(word, first)
-            found.setdefault(stemmed(word), first)
+            for form in (_root(word), _root(stemmed(word)), word):
+                found.setdefault(form, first)
     return found
 
 

@@ -1,0 +1,142 @@
+"""Tells entries apart anew wherever claims of some reports take part: traits, the claims near them, ids of entries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, select, update
+
+from twotrack.ledger.merging import Verdicts, components, entries_in, linked_to
+from twotrack.ledger.rows import claim_of
+from twotrack.ledger.sameness import REACH
+from twotrack.ledger.schema import claim_entries, claims, reports
+from twotrack.ledger.traits import Trait, told_in, trait_from, trait_json, trait_of
+from twotrack.ledger.writing import chunked, upsert
+from twotrack.model import Claim, Report, Statement
+
+NEW = ""  # the entry of a claim that has none yet
+
+
+# --- claims -------------------------------------------------------------------------------------------------------------
+
+
+def put_traits(connection: Connection, ids: Sequence[str], superseded: Collection[str]) -> None:
+    """A row of `claim_entries` for each claim of these reports; a new claim has no entry yet."""
+    for part in chunked(ids):
+        wanted = select(claims, reports.c.text, reports.c.published).join(reports, reports.c.id == claims.c.report)
+        by_report: dict[str, list[Any]] = defaultdict(list)
+        for row in connection.execute(wanted.where(claims.c.report.in_(part)).order_by(claims.c.report, claims.c.place)):
+            by_report[row.report].append(row)
+        made = [one for rows in by_report.values() for one in _trait_rows(rows, superseded)]
+        held = {row.claim: row for row in _entry_rows(connection, claim_entries.c.claim, [one["claim"] for one in made])}
+        for one in made:
+            old = held.get(one["claim"])
+            one["component"], one["entry"] = (old.component, old.entry) if old else (one["claim"], NEW)
+        upsert(connection, claim_entries, made)
+
+
+def _trait_rows(rows: Sequence[Any], superseded: Collection[str]) -> list[dict[str, Any]]:
+    report = Report(rows[0].report, rows[0].text, published=rows[0].published)
+    found = [(row, claim_of(row.claim, row.text)) for row in rows]
+    statements = [claim for row, claim in found if isinstance(claim, Statement) and row.gone is None]
+    made = []
+    for row, claim in found:
+        trait = trait_of(claim, report, row.place)
+        made.append(
+            {"claim": row.id, "kind": row.kind, "day": trait.day, "live": row.gone is None and row.report not in superseded,
+             "said_by": saying(claim, statements), "trait": trait_json(trait)}
+        )  # fmt: skip
+    return made
+
+
+def saying(claim: Claim, statements: Iterable[Statement]) -> str | None:
+    """The statement in whose content a claim stands, the innermost; None where the report tells it in its own voice."""
+    if isinstance(claim, Statement):
+        return None
+    start = told_in(claim)[0].start
+    around = [one for one in statements for part in (one.content, *one.parts) if part.start <= start < part.end]
+    return min(around, key=lambda one: (one.content.end - one.content.start, one.id)).id if around else None
+
+
+def _entry_rows(connection: Connection, column: Any, values: Collection[str]) -> list[Any]:
+    return [row for part in chunked(values) for row in connection.execute(select(claim_entries).where(column.in_(part)))]
+
+
+# --- entries ------------------------------------------------------------------------------------------------------------
+
+
+def regroup(connection: Connection, report_ids: Collection[str], verdicts: Verdicts) -> set[str]:
+    """Tells entries apart anew wherever claims of these reports take part; returns the ids of entries that may have changed."""
+    new = _traits_of_reports(connection, report_ids)
+    near = new | _window(connection, new.values()) | _paired(connection, verdicts)
+    linked = linked_to(new, near, verdicts) | set(new)
+    wanted = {row.component for row in _entry_rows(connection, claim_entries.c.claim, linked)}
+    rows = _entry_rows(connection, claim_entries.c.component, wanted)
+    traits = {row.claim: _trait(row) for row in rows}
+    held = {row.claim: row for row in rows}
+    numbers = _numbers(connection, {trait.report for trait in traits.values()})
+    touched: set[str] = {row.entry for row in rows if row.claim in new} - {NEW}
+    changes: list[dict[str, Any]] = []
+    for component in components(traits.values(), verdicts):
+        label = min(trait.claim for trait in component)
+        for group in entries_in(component, verdicts):
+            id_ = entry_id([held[trait.claim] for trait in group], numbers, traits)
+            for trait in group:
+                old = held[trait.claim]
+                if (old.entry, old.component) != (id_, label):
+                    touched |= {old.entry, id_} - {NEW} if old.entry != id_ else set()
+                    changes.append({"own": trait.claim, "to": id_, "label": label})
+    _move(connection, changes)
+    return touched | {change["to"] for change in changes}
+
+
+def _move(connection: Connection, changes: Sequence[dict[str, Any]]) -> None:
+    if changes:
+        statement = update(claim_entries).where(claim_entries.c.claim == bindparam("own"))
+        connection.execute(statement.values(entry=bindparam("to"), component=bindparam("label")), list(changes))
+
+
+def entry_id(group: Sequence[Any], numbers: Mapping[str, int], traits: Mapping[str, Trait]) -> str:
+    """The id of an entry: its first claim's. One that it has already stays; where two entries become one, the older one's."""
+    founders = [row for row in group if row.entry == row.claim] or group
+    first = min(founders, key=lambda row: (numbers[traits[row.claim].report], traits[row.claim].place, row.claim))
+    return str(first.claim)
+
+
+def _numbers(connection: Connection, report_ids: Collection[str]) -> dict[str, int]:
+    """The order in which reports were added."""
+    wanted = select(reports.c.id, reports.c.number)
+    return {
+        row.id: row.number for part in chunked(report_ids) for row in connection.execute(wanted.where(reports.c.id.in_(part)))
+    }
+
+
+def _trait(row: Any) -> Trait:
+    return trait_from(row.claim, row.kind, row.trait, row.live)
+
+
+def _traits_of_reports(connection: Connection, report_ids: Collection[str]) -> dict[str, Trait]:
+    wanted = select(claim_entries).join(claims, claims.c.id == claim_entries.c.claim)
+    rows = [row for part in chunked(report_ids) for row in connection.execute(wanted.where(claims.c.report.in_(part)))]
+    return {row.claim: _trait(row) for row in rows}
+
+
+def _window(connection: Connection, new: Iterable[Trait]) -> dict[str, Trait]:
+    """Claims that new ones may be the same as: of the kind, within the days over which that kind is told."""
+    days: dict[str, set[Any]] = defaultdict(set)
+    for trait in new:
+        for day in {trait.day, trait.told} - {None}:
+            days[trait.kind] |= {day + timedelta(days=n) for n in range(-REACH[trait.kind], REACH[trait.kind] + 1)}  # type: ignore[operator]
+    found: dict[str, Trait] = {}
+    for kind, wanted in days.items():
+        for part in chunked(wanted):
+            near = and_(claim_entries.c.kind == kind, claim_entries.c.day.in_(part))
+            found |= {row.claim: _trait(row) for row in connection.execute(select(claim_entries).where(near))}
+    return found
+
+
+def _paired(connection: Connection, verdicts: Verdicts) -> dict[str, Trait]:
+    """Claims that a person said are the same as others, however far apart."""
+    ids = {claim for pair in verdicts.same for claim in pair}
+    return {row.claim: _trait(row) for row in _entry_rows(connection, claim_entries.c.claim, ids)}

@@ -14,7 +14,7 @@ from twotrack.brief import Brief, Line, Part
 from twotrack.issues import side_of_entry
 from twotrack.ledger.case import Case
 from twotrack.ledger.queries import Filter, last_day, outcomes_of
-from twotrack.ledger.traits import told_in
+from twotrack.ledger.traits import stems, told_in
 from twotrack.lexicon import actor_names
 from twotrack.model import Commitment, Entry, Event
 from twotrack.tables import entry_words
@@ -24,6 +24,7 @@ from twotrack.wording import RELATION_WORDS, as_sentence, day_words, joined, quo
 RECENT = 14  # days before the last report in which the bottom line is looked for
 CHANGED = 7  # days over which changes are told unless another day is asked for
 MOST, MOST_A_SIDE = 12, 5  # lines of a part; of a side in it
+LEAST_STEMS = 2  # content words of a statement that is told
 TWO_FAMILIES = 2  # the digit of a grade up to which two independent families tell it
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"})
 
@@ -73,7 +74,7 @@ def _parts(ledger: Engine, material: Material) -> tuple[Part, ...]:
     return (
         Part("Bottom line", tuple(_bottom_line(material)), "The ledger holds no news of a crisis yet."),
         Part(f"What changed{since}", tuple(_changed(material)), "Nothing."),
-        Part("What each side says", tuple(_by_side(material, material.said))),
+        Part("What each side says", tuple(_by_side(material, filter(_says_something, material.said)))),
         Part("What each side wants", tuple(_by_side(material, [one for one in material.commitments if one.outcome in OPEN]))),
         Part("The paths", tuple(_paths(material))),
         Part("What came true", tuple(_came_true(ledger, material))),
@@ -87,7 +88,7 @@ def line_of(entry: Entry, text: str = "", group: str = "", tag: str = "") -> Lin
     """A line about an entry, with the words of its lead, where they stand, and how well they are sourced."""
     cite = told_in(entry.lead)[0]
     told = f"{entry.independent} independent" if entry.independent > 1 else "one family" if entry.independent else "a copy"
-    where = " ".join(filter(None, [entry.outlet or "outlet not named", entry.latest.isoformat() if entry.latest else ""]))
+    where = " ".join(filter(None, [entry.outlet or "outlet not named", entry.published.isoformat() if entry.published else ""]))
     return Line(
         as_sentence(text or entry_words(entry)),
         cite,
@@ -153,6 +154,11 @@ def _changed(material: Material) -> Iterator[Line]:
 def _is_news(entry: Entry) -> bool:
     """Deeds done, meetings and commitments; what is said is told by side, what may happen with its condition."""
     return entry.kind in ("meeting", "commitment") or (entry.kind == "event" and entry.status in HAPPENED)
+
+
+def _says_something(entry: Entry) -> bool:
+    """Whether what was said can be understood without its report: not "Angola denied: this"."""
+    return len(stems(" ".join(cite.text for cite in told_in(entry.lead)))) >= LEAST_STEMS
 
 
 def _by_side(material: Material, entries: Iterable[Entry]) -> Iterator[Line]:

@@ -40,7 +40,7 @@ def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: s
     from twotrack.adding import size_of, summary, take
     from twotrack.intake.text import parsed_date
     from twotrack.ledger.case import open_case
-    from twotrack.ledger.settling import settle
+    from twotrack.ledger.settling import BATCH, settle
     from twotrack.ledger.store import open_ledger
     from twotrack.parse import DEFAULT_PIPELINE
     from twotrack.read import read_report
@@ -57,6 +57,8 @@ def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: s
             counts["failed" if failed else str(one.outcome)] += 1
             if failed:
                 click.echo(one_line(one.source, str(one.outcome)), err=True)
+            if counts.total() % BATCH == 0:
+                settle(ledger, case)
     settle(ledger, case)
     ledger.dispose()
     click.echo(f"{summary(counts)}.")

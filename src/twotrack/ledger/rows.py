@@ -1,10 +1,10 @@
 """A reading as rows of the ledger, and claims from their JSON again."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -88,22 +88,33 @@ def _actor_rows(claim_id: str, claim: Claim) -> Iterator[Row]:
 
 def claim_of(data: Mapping[str, Any], text: str) -> Claim:
     """A claim from its JSON and the text of its report. Fields of another version that this one lacks are left out."""
-    claim: Claim = _built(KINDS[data["kind"]], data, text)
+    kind: Any = KINDS[data["kind"]]
+    claim: Claim = _builder(kind)(data, text)
     return claim
 
 
-def _built(hint: Any, value: Any, text: str) -> Any:
-    """The value that a field of this type has in JSON as `value`."""
-    if value is None:
-        return None
+Builder = Callable[[Any, str], Any]
+
+
+@lru_cache
+def _builder(hint: Any) -> Builder:
+    """What makes a value of this type from its JSON; worked out once a type, since a ledger has hundreds of thousands."""
     if is_dataclass(hint) and isinstance(hint, type):
-        kept = {name: _built(own, value[name], text) for name, own in _hints(hint) if name in value}
-        if "text" not in value and ("text", str) in _hints(hint):  # a date's cite is stored without its words
-            kept["text"] = text[value["start"] : value["end"]]
-        return hint(**kept)
+        return partial(_built, hint, tuple((name, _builder(own)) for name, own in _hints(hint)), ("text", str) in _hints(hint))
     if get_origin(hint) is tuple:
-        return tuple(_built(get_args(hint)[0], item, text) for item in value)
-    return date.fromisoformat(value) if hint is date else value
+        return partial(_built_tuple, _builder(get_args(hint)[0]))
+    return (lambda value, _: date.fromisoformat(value)) if hint is date else (lambda value, _: value)
+
+
+def _built(of: type, parts: tuple[tuple[str, Builder], ...], has_text: bool, value: Mapping[str, Any], text: str) -> Any:
+    kept = {name: None if (own := value[name]) is None else build(own, text) for name, build in parts if name in value}
+    if has_text and "text" not in value:  # a date's cite is stored without its words
+        kept["text"] = text[value["start"] : value["end"]]
+    return of(**kept)
+
+
+def _built_tuple(build: Builder, value: Iterable[Any], text: str) -> tuple[Any, ...]:
+    return tuple(build(item, text) for item in value)
 
 
 @lru_cache

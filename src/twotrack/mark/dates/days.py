@@ -9,7 +9,7 @@ from twotrack.mark.dates import calendar
 from twotrack.mark.dates.calendar import Stretch
 from twotrack.mark.dates.holidays import holiday_in, holiday_named
 from twotrack.mark.dates.quantities import quantity, unit_of
-from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
+from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, told, year_said
 from twotrack.mark.dates.tense import ADJACENT
 from twotrack.mark.dates.timewords import Expression
 
@@ -104,7 +104,13 @@ def _weekday(expression: Expression, context: Context) -> Sense | None:
         return dated(calendar.day_of(week.start + timedelta(days=found[0])))
     step = step_of(lowers)
     if {"following", "previous", "same", "that"} & set(lowers) and step is not None and context.anchor:
-        now = context.anchor.start
+        return told(_weekday_from(context.anchor.start, found[0], step, lowers, context), True)
+    return _weekday_from(now, found[0], step, lowers, context)
+
+
+def _weekday_from(now: date | None, weekday: int, step: int | None, lowers: list[str], context: Context) -> Sense | None:
+    """A weekday seen from a day: "last Monday", "next Thursday", "Thursday" by its tense."""
+    found = (weekday,)
     if now is None:
         return Sense("DATE", f"XXXX-WXX-{found[0] + 1}", None, True)
     back, on = (now.weekday() - found[0]) % 7, (found[0] - now.weekday()) % 7
@@ -143,7 +149,8 @@ def near(expression: Expression, context: Context) -> Sense | None:
     if base is None:
         return Sense("TIME" if parts else "DATE", f"XXXX-XX-XX{'T' + str(parts[0]) if parts else ''}", None, True)
     day = calendar.day_of(base + timedelta(days=shift))
-    return Sense("TIME", f"{day.value}T{parts[0]}", day) if parts else dated(day)
+    sense = Sense("TIME", f"{day.value}T{parts[0]}", day) if parts else dated(day)
+    return told(sense, narrative and context.anchor is not None)
 
 
 def week_of(expression: Expression, context: Context) -> Sense | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from twotrack.mark.dates import calendar
 from twotrack.mark.dates.calendar import Stretch
 from twotrack.mark.dates.quantities import number_in, period, quantity, unit_of
-from twotrack.mark.dates.senses import BACK, NARRATIVE, ON, Context, Sense, dated, narrowed, numbers, step_of
+from twotrack.mark.dates.senses import BACK, NARRATIVE, ON, Context, Sense, dated, narrowed, numbers, step_of, told
 from twotrack.mark.dates.timewords import Expression, value_of
 
 # How many units "the coming days" and the like reach: they mean several, so up to six; a bound, not a guess at a day.
@@ -16,13 +16,21 @@ VAGUE_REACH = 6
 
 
 def from_event(expression: Expression, context: Context) -> Sense | None:
-    """ "Two days after the call": a duration, dated from the nearest earlier date of the paragraph where there is one."""
+    """ "Two days after the call", "the day before the vote": dated when the whole report has been seen."""
+    unit = unit_of(expression)
+    if expression.lowers()[0] == "the" and value_of("SPAN", expression.words[-1].lower):
+        return Sense("DATE", unknown(unit))
+    plural = len(expression.words) == 1 and value_of("PLURAL", expression.words[0].lower) is not None
+    return Sense("DURATION", period(None if plural else quantity(expression), unit))
+
+
+def counted_from(day: Stretch, expression: Expression) -> Stretch | None:
+    """The days that "two days after" gives, counted from the day of the event; None for hours and for "days after"."""
     number, unit = quantity(expression), unit_of(expression)
-    value = period(number, unit)
-    if context.anchor is None or context.same_sentence or number is None or unit.startswith("T"):
-        return Sense("DURATION", value)
-    sense = _distant(context.anchor, None, unit, -number if expression.after == "before" else number)
-    return Sense("DURATION", value, sense.stretch if sense else None)
+    if number is None or unit.startswith("T") or (len(expression.words) == 1 and value_of("PLURAL", expression.words[0].lower)):
+        return None
+    sense = _distant(day, None, unit, -number if expression.after == "before" else number)
+    return sense.stretch if sense else None
 
 
 def distance(expression: Expression, context: Context) -> Sense | None:
@@ -43,7 +51,7 @@ def distance(expression: Expression, context: Context) -> Sense | None:
         base = context.anchor if of_quarter else context.quarter if context.anchor is None else base
     if base is None and context.published is None:
         return Sense("DATE", "XXXX-XX-XX", None, True)
-    return _distant(base, context.published, unit, -number if back else number)
+    return told(_distant(base, context.published, unit, -number if back else number), base is not None)
 
 
 def _from_day(expression: Expression, context: Context, unit: str, number: float) -> Sense | None:
@@ -88,13 +96,13 @@ def shift(expression: Expression, context: Context) -> Sense | None:
         return Sense("DATE", f"{context.published.year}-QX" if context.published else "XXXX-QX") if unit else None
     base = context.anchor.start if narrative and context.anchor else None if narrative else context.published
     if base is None:
-        return Sense("DATE", _unknown(unit), None, not narrative)
+        return Sense("DATE", unknown(unit), None, not narrative)
     found = narrowed(expression, calendar.shifted(base, unit, step))
     if unit == "WE" and step == 0 and not narrative:
         found = _weekend(base, context)
-    if parts := expression.values("PART"):
-        return Sense("TIME", f"{found.value}T{parts[0]}", found)
-    return dated(found)
+    parts = expression.values("PART")
+    sense = Sense("TIME", f"{found.value}T{parts[0]}", found) if parts else dated(found)
+    return told(sense, narrative)
 
 
 def _weekend(published: date, context: Context) -> Stretch:
@@ -104,7 +112,8 @@ def _weekend(published: date, context: Context) -> Stretch:
     return calendar.weekend_of(published - timedelta(days=7))
 
 
-def _unknown(unit: str) -> str:
+def unknown(unit: str) -> str:
+    """The value of a unit that cannot be placed: unknown("M") is "XXXX-XX"."""
     return {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}.get(unit, "XXXX-XX-XX")
 
 

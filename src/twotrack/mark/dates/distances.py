@@ -4,15 +4,18 @@ What is counted from publication is dated from it; "the next day" and "two days 
 """
 
 from datetime import date, timedelta
+from math import ceil
 
 from twotrack.mark.dates import calendar
 from twotrack.mark.dates.calendar import Stretch
-from twotrack.mark.dates.quantities import number_in, period, quantity, unit_of
+from twotrack.mark.dates.quantities import most, number_in, period, quantity, unit_of
 from twotrack.mark.dates.senses import BACK, NARRATIVE, ON, Context, Sense, dated, narrowed, numbers, step_of, told
 from twotrack.mark.dates.timewords import Expression, value_of
 
 # How many units "the coming days" and the like reach: they mean several, so up to six; a bound, not a guess at a day.
 VAGUE_REACH = 6
+HOURS = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
+LIMITS = frozenset({"deadline", "ultimatum"})  # "a 48-hour ultimatum" is to be met in that time
 
 
 def from_event(expression: Expression, context: Context) -> Sense | None:
@@ -43,12 +46,13 @@ def distance(expression: Expression, context: Context) -> Sense | None:
     anchored = not {"ago", "hence", "now", "today", "tomorrow"} & set(lowers)
     if number is None:
         return Sense("DATE", "PAST_REF" if back else "FUTURE_REF")
-    if anchored and context.anchor is None and not (unit == "Y" and back):
+    before = context.anchor if context.here or unit != "Y" else None  # "a year earlier" is not said of another paragraph's date
+    if anchored and before is None and not (unit == "Y" and back):
         return Sense("DATE", "XXXX-XX-XX")
-    base = context.anchor if anchored else None
+    base = before if anchored else None
     if unit == "Y" and number == 1 and back:  # in a report on a quarter, "a year ago" is that quarter a year before
-        of_quarter = context.anchor is not None and context.anchor.granularity == "quarter"
-        base = context.anchor if of_quarter else context.quarter if context.anchor is None else base
+        of_quarter = before is not None and before.granularity == "quarter"
+        base = before if of_quarter else context.quarter if before is None else base
     if base is None and context.published is None:
         return Sense("DATE", "XXXX-XX-XX", None, True)
     return told(_distant(base, context.published, unit, -number if back else number), base is not None)
@@ -87,6 +91,9 @@ def shift(expression: Expression, context: Context) -> Sense | None:
     units = [str(v) for v in expression.values("SPAN")]
     unit = units[-1] if units else "N" if expression.values("PART") else "Q" if "quarter" in lowers else ""
     step = step_of(lowers) or 0
+    if unit == "C" and "turn" in lowers:
+        now = context.published
+        return dated(calendar.year_of(now.year - now.year % 100)) if now else Sense("DATE", "XXXX", None, True)
     narrative = bool(NARRATIVE & set(lowers)) or ("the" in lowers and "next" in lowers and unit in ("D", "N"))
     if unit == "Q" and "latest" in lowers and context.published:
         return dated(calendar.shifted(context.published, "Q", -1))
@@ -121,12 +128,21 @@ def span(expression: Expression, context: Context) -> Sense | None:
     """ "The past two months", "the coming days", "the first nine months": durations, the first two of them dated."""
     lowers, unit = expression.lowers(), unit_of(expression)
     at = next((n for n, lower in enumerate(lowers) if value_of("UNIT", lower) is not None), 0)
+    if lowers[-2:] == ["or", "so"] and lowers[at - 1] in (*BACK, *ON) and context.published:
+        return dated(calendar.shifted(context.published, unit, step_of(lowers) or 0))  # "the next year or so"
+    if lowers[-2:] == ["or", "two"]:
+        lowers[at:at] = ["few"]
+        at += 1
     if lowers[-1] == "year":
         return Sense("DURATION", "P1Y")
-    plural = at and lowers[at - 1] in (*BACK, *ON, "recent", "first", "final", "the", "initial", "opening", "closing")
+    plural = (
+        at
+        and value_of("PLURAL", lowers[at])
+        and lowers[at - 1] in (*BACK, *ON, "recent", "first", "final", "the", "initial", "opening", "closing")
+    )
     number = None if plural else number_in([w for w in lowers[:at] if w not in ("the", "these", "this", "first")])
     value = period(number, unit)
-    if unit.startswith("T") or context.published is None:
+    if context.published is None:
         return Sense("DURATION", value, None, not unit.startswith("T"))
     step = -1 if "recent" in lowers else 1 if {"ahead", "come"} & set(lowers) else step_of(lowers) or 0
     if not step:
@@ -135,21 +151,29 @@ def span(expression: Expression, context: Context) -> Sense | None:
 
 
 def _reach(published: date, unit: str, number: float | None, step: int, value: str) -> Stretch:
-    """The days from publication that a span reaches, back or on."""
+    """The days from publication that a span reaches, back or on; hours reach to the day in which they end."""
+    if unit in HOURS:
+        unit, number = "D", ceil((VAGUE_REACH if number is None else number) * HOURS[unit] / 24)
     other = calendar.same_day(published, unit, step * (VAGUE_REACH if number is None else number))
     granularity = "vague" if number is None else calendar.UNITS[unit]
     return Stretch(min(published, other), max(published, other), granularity, value)
 
 
 def duration(expression: Expression, context: Context) -> Sense | None:
-    """ "For 50 minutes", "a two-week truce", "for weeks"; "within 10 days" and "in two weeks" reach on from publication."""
+    """ "For 50 minutes", "a two-week truce", "for weeks"; "within 10 days", "a 48-hour ultimatum" reach on from publication."""
     lowers, unit = expression.lowers(), unit_of(expression)
-    number = None if value_of("PLURAL", lowers[0]) or "many" in lowers else quantity(expression)
-    value = period(number, unit)
-    if context.published and not unit.startswith("T") and expression.before in ("within", "in"):
-        ahead = context.direction()[0] > 0
-        if expression.before == "within" and ahead:
+    unsaid = value_of("PLURAL", lowers[0]) or "many" in lowers
+    value = period(None if unsaid else quantity(expression, least=True), unit)
+    number = None if unsaid else most(expression)
+    given = expression.after in LIMITS
+    if context.published and (given or (expression.before in ("within", "in") and context.direction()[0] > 0)):
+        if given or expression.before == "within":
             return Sense("DURATION", value, _reach(context.published, unit, number, 1, value))
-        if expression.before == "in" and ahead and number is not None and number % 1 == 0:
+        if number is not None and number % 1 == 0 and not unit.startswith("T") and "to" not in lowers:
             return Sense("DURATION", value, calendar.shifted(context.published, unit, round(number)))
     return Sense("DURATION", value)
+
+
+def fixed(expression: Expression, context: Context) -> Sense | None:
+    """ "A quarter of a century": the value that its rule has."""
+    return Sense("DURATION", expression.rule.value)

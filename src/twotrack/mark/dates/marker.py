@@ -13,7 +13,7 @@ from twotrack.errors import Problem
 from twotrack.mark.dates.anchors import NEARBY, Anchor, date_of_event, event_after, how_of, nearest_before, stretch_of
 from twotrack.mark.dates.calendar import Stretch
 from twotrack.mark.dates.datetraps import is_trap
-from twotrack.mark.dates.distances import counted_from
+from twotrack.mark.dates.distances import LIMITS, counted_from
 from twotrack.mark.dates.meanings import MEANINGS
 from twotrack.mark.dates.origins import day_first, day_of_report
 from twotrack.mark.dates.ranges import days_listed, ends_apart
@@ -30,9 +30,10 @@ DEADLINE = frozenset({"by", "before"})
 def mark_dates(reading: Reading) -> Iterator[DateMark | Problem]:
     """The temporal expressions of a report, in text order; one Problem where the day of publication is missing and needed."""
     starts = [token.start for token in reading.tokens]
-    work = _Work(reading, starts, *day_of_report(reading), day_first(reading.report))
+    work = _Work(reading, starts, *day_of_report(reading))
     for paragraph in reading.paragraphs:
         if paragraph.kind not in ("byline", "dateline"):
+            work.paragraph = paragraph.start
             scan(reading.report.text, paragraph.start, paragraph.end, work.read)
             work.settle()
     work.settle_events()
@@ -51,11 +52,11 @@ class _Work:
     published: date | None
     origin: How
     dateline: Cite | None
-    day_first: bool
     marks: list[DateMark] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
     counted: list[tuple[int, Expression, int]] = field(default_factory=list)  # "two days after the call", to be dated last
     anchor: Anchor | None = None
+    paragraph: int = 0  # where the paragraph at hand begins
     asked: bool = False  # whether the expression at hand asked for its tense
     quarter: Stretch | None = None
     missing: tuple[int, int] | None = None
@@ -98,14 +99,22 @@ class _Work:
             self.asked = True
             return direction(tokens, first, head)
 
-        near = anchor is not None and tokens[first].sentence - anchor.sentence <= NEARBY
+        here = anchor is not None and anchor.start >= self.paragraph
+        near = here or (anchor is not None and tokens[first].sentence - anchor.sentence <= NEARBY)
         return Context(
             self.published,
             ask,
             anchor.stretch if anchor and near else None,
             self.quarter,
-            self.day_first,
+            here,
+            lambda: day_first(self.reading.report),
+            lambda: self._sentence(first),
         )
+
+    def _sentence(self, token: int) -> frozenset[str]:
+        """The lower-cased words of the sentence of a token."""
+        sentence = self.reading.sentences[self.reading.tokens[token].sentence]
+        return frozenset(t.lower for t in self.reading.tokens[sentence.first : sentence.last])
 
     def _list(self, expression: Expression, senses: Iterator[tuple[tuple[Word, ...], Sense]]) -> bool:
         """ "January 10, 12 and 13" is three dates, the first with its month."""
@@ -183,7 +192,7 @@ class _Work:
     def _is_deadline(self, expression: Expression, sense: Sense, context: Context, head: int) -> bool:
         """ "By Sunday", "within 10 days", "no later than May 1", where the clause does not look back."""
         if sense.type == "DURATION":
-            return expression.before == "within" and context.direction()[0] >= 0
+            return expression.after in LIMITS or (expression.before == "within" and context.direction()[0] >= 0)
         due = expression.before in DEADLINE or expression.before == "than"
         if sense.type != "SET" and not due:
             due = is_limit(self.reading.tokens, head, expression.before)

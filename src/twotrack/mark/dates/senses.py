@@ -25,7 +25,9 @@ class Context(NamedTuple):
     direction: Callable[[], tuple[int, int]]
     anchor: Stretch | None  # the nearest earlier date, a few sentences back at most
     quarter: Stretch | None  # the last quarter that the report named
-    day_first: bool = False  # how the outlet writes 10/1/2022
+    here: bool = False  # whether that stands in the same paragraph
+    day_first: Callable[[], bool] = bool  # whether the report writes 10/1/2022 for 10 January
+    sentence: Callable[[], frozenset[str]] = frozenset  # the lower-cased words of the sentence
 
 
 class Sense(NamedTuple):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from twotrack.errors import Problem
 from twotrack.lexicon import rows
-from twotrack.mark.dates import calendar
+from twotrack.mark.dates import calendar, feasts
 from twotrack.mark.dates.marker import mark_dates
 from twotrack.mark.dates.timewords import Expression, scan
 from twotrack.model import DateMark, Report
@@ -112,6 +112,7 @@ def test_words_of_tense_stand_in_their_examples() -> None:
         ("They were forced to leave on Wednesday.", "2021-12-29"),
         ("The session is held on Wednesday.", "2022-01-05"),
         ("The deal signed on Wednesday is dead.", "2021-12-29"),
+        ("The record set on Wednesday stands.", "2021-12-29"),
         ("The envoy arrives Wednesday.", "2022-01-05"),
         ("Wednesday's attack killed three.", "2021-12-29"),
         ("The move follows Wednesday's declaration.", "2021-12-29"),
@@ -164,10 +165,59 @@ def test_narrative_dates_hang_on_the_date_before_them_in_their_paragraph() -> No
     assert values(text) == [("December 20", "2021-12-20"), ("The next day", "2021-12-21"), ("Two days later", "2021-12-23")]
 
 
-def test_a_narrative_date_without_an_anchor_stays_unresolved() -> None:
+def test_a_narrative_date_finds_its_anchor_a_few_sentences_back() -> None:
     text = "A convoy arrived on December 20.\nThe next day it left."
-    (_, mark) = marks(text)
-    assert (mark.when.words, mark.when.start, mark.when.end) == ("The next day", None, None)
+    (first, mark) = marks(text)
+    assert (mark.when.start, mark.when.how, mark.when.anchor) == (date(2021, 12, 21), "narrative", first.when.cite)
+    between = "\nThe road was long.\nThe bridge was down.\nNobody slept.\nThe next day it left."
+    (_, far) = marks("A convoy arrived on December 20." + between)
+    assert (far.when.start, far.when.end, far.when.how) == (None, None, "undated")
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "anchor"),
+    [
+        ("They signed it on [March 3, 2014].", "stated", None),
+        ("They will meet in [2023].", "stated", None),
+        ("They spoke [yesterday].", "published", None),
+        ("They will meet [next month].", "published", None),
+        ("They met [two weeks ago].", "published", None),
+        ("They met on [Thursday].", "tense", None),
+        ("They will meet on [January 10].", "tense", None),
+        ("They met on December 20. [Two days later] they signed.", "narrative", "December 20"),
+        ("They met on December 20. They spoke [the next day].", "narrative", "December 20"),
+        (
+            "The call was on December 20. The envoy left on December 27. [Two days after] the call, troops moved.",
+            "event",
+            "December 20",
+        ),
+        ("They spoke by phone on December 20.\n[A week after] the call they met.", "event", "December 20"),
+        ("[Three days after] the call on December 20, troops moved.", "event", "December 20"),
+        ("The raid took place on December 20. [The day after] the raid, envoys left.", "event", "December 20"),
+        ("They will meet on January 10 at [3 p.m. GMT].", "sentence", "January 10"),
+        ("They will answer [soon].", "undated", None),
+        ("VIENNA, Dec. 30 (Agency) - Talks open here [tomorrow].", "dateline", "VIENNA, Dec. 30 (Agency) -"),
+    ],
+)
+def test_a_date_says_how_it_came_by_its_days(text: str, how: str, anchor: str | None) -> None:
+    start, end = text.index("["), text.index("]") - 1
+    words = text[start + 1 : end + 1].removesuffix(" after")
+    (mark,) = (m for m in marks(text.replace("[", "").replace("]", "")) if m.start == start and m.when.words == words)
+    assert (mark.when.how, mark.when.anchor and mark.when.anchor.text) == (how, anchor)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The call was on December 20. The envoy left on December 27. Two days after the call, troops moved.", "2021-12-22"),
+        ("They spoke by phone on December 20.\nA week after the call they met.", "2021-12-27"),
+        ("Three days after the call on December 20, troops moved.", "2021-12-23"),
+        ("The raid took place on December 20. The day before the raid, envoys left.", "2021-12-19"),
+        ("VIENNA, Dec. 30 (Agency) - Talks open here tomorrow.", "2021-12-31"),
+    ],
+)
+def test_what_is_counted_from_an_event_has_its_day(text: str, day: str) -> None:
+    assert [str(m.when.start) for m in marks(text) if m.when.how in ("event", "dateline")] == [day]
 
 
 def test_distance_from_an_event_is_dated_by_the_date_before_it() -> None:
@@ -312,7 +362,32 @@ def test_calendar_arithmetic() -> None:
     ("year", "western", "orthodox"), [(2022, "04-17", "04-24"), (2024, "03-31", "05-05"), (2025, "04-20", "04-20")]
 )
 def test_easter(year: int, western: str, orthodox: str) -> None:
-    assert (f"{calendar.easter(year):%m-%d}", f"{calendar.orthodox_easter(year):%m-%d}") == (western, orthodox)
+    assert (f"{feasts.easter(year):%m-%d}", f"{feasts.orthodox_easter(year):%m-%d}") == (western, orthodox)
+
+
+@pytest.mark.parametrize(
+    ("year", "nowruz", "passover", "new_year", "spring"),
+    [
+        (2020, "03-20", "04-09", "09-19", "01-25"),
+        (2022, "03-21", "04-16", "09-26", "02-01"),
+        (2023, "03-21", "04-06", "09-16", "01-22"),
+        (2024, "03-20", "04-23", "10-03", "02-10"),
+    ],
+)
+def test_feasts_of_other_calendars(year: int, nowruz: str, passover: str, new_year: str, spring: str) -> None:
+    """The official Iranian calendar, the first days of Passover and of the Jewish year, and the spring festival in Beijing."""
+    found = (
+        feasts.nowruz_in(year),
+        feasts.hebrew_in(year, 1, 15),
+        feasts.hebrew_in(year, 7, 1),
+        feasts.lunar_new_year_in(year),
+    )
+    assert [f"{day:%m-%d}" for day in found] == [nowruz, passover, new_year, spring]
+
+
+def test_numeric_dates_follow_the_dates_that_the_report_writes_out() -> None:
+    text = "The envoys met on 12 March 2022 and on 2 April. The text is dated 03/04/2022."
+    assert values(text, date(2022, 5, 1))[-1] == ("03/04/2022", "2022-04-03")
 
 
 @pytest.mark.parametrize(("outlet", "value"), [("Reuters", "2022-03-04"), ("AFP", "2022-04-03"), (None, "2022-03-04")])

@@ -13,6 +13,11 @@ ActKind = Literal["demand", "refusal", "threat", "promise", "warning", "agreemen
 Relation = Literal["if", "unless", "until", "in_return", "after"]
 Strength = Literal["firm", "possible", "conditional_only"]
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade", "vague"]
+# How a date came by its days: its words name them whole; they were counted from the day of publication or of the dateline;
+# the tense chose among days of one name; they were counted from an earlier date or from the date of an event that the report
+# names; a clock time has the day of its sentence; it has none.
+How = Literal["stated", "published", "dateline", "tense", "narrative", "event", "sentence", "undated"]
+Level = Literal["leaders", "ministers", "officials"]
 
 
 class Span(NamedTuple):
@@ -150,18 +155,26 @@ class ActorMark:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A stretch of days, both ends included; both None where it cannot be resolved, with the words kept."""
+    """A stretch of days, both ends included; both None where it cannot be resolved, with the words kept.
+
+    `anchor` cites the words that it was counted from, where those are the report's: "December 20" for "two days later".
+    """
 
     start: date | None
     end: date | None
     words: str
     granularity: Granularity = "day"
     cite: Cite | None = None
+    how: How = "stated"
+    anchor: Cite | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DateMark:
-    """A temporal expression. `type` and `value` are TIMEX3's; `when` is its interval; `head` the index of its head token."""
+    """A temporal expression. `type` and `value` are TIMEX3's; `when` is its interval; `head` the index of its head token.
+
+    `rule` is the row of data/dates.toml that found it.
+    """
 
     start: int
     end: int
@@ -170,6 +183,7 @@ class DateMark:
     type: Literal["DATE", "TIME", "DURATION", "SET"]
     value: str
     deadline: bool = False  # "by Sunday", "within ten days"
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +280,11 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Talks, calls, visits, summits: who, when, where. `format` is one of talks, call, visit, summit, meeting, session."""
+    """Talks, calls, visits, summits: who, when, where. `format` is one of talks, call, visit, summit, meeting, session.
+
+    `level` is that of the highest who take part, None where nobody's office is named; `host` holds it on its ground,
+    `mediator` brokers it: neither is a party by that.
+    """
 
     id: str
     parties: tuple[Actor, ...]
@@ -278,6 +296,9 @@ class Meeting:
     confidence: float
     rule: str
     kind: Literal["meeting"] = "meeting"
+    level: Level | None = None
+    host: Actor | None = None
+    mediator: Actor | None = None
 
 
 Claim = Event | Statement | Commitment | Meeting

@@ -15,9 +15,11 @@ UNITS: dict[str, Granularity] = {
     "D": "day", "N": "day", "W": "week", "F": "week", "WE": "week", "M": "month", "Q": "quarter", "H": "quarter", "Y": "year",
     "E": "decade", "C": "vague",
 }  # fmt: skip
-
-
-ISLAMIC_EPOCH = date(622, 7, 19).toordinal()  # 16 July 622 of the Julian calendar
+# First month and number of months of the parts of a year (four each) and of a decade (four, three and three years).
+PARTS = {
+    "year": {"early": (1, 4), "mid": (5, 4), "late": (9, 4)},
+    "decade": {"early": (1, 48), "mid": (49, 36), "late": (85, 36)},
+}
 
 
 class Stretch(NamedTuple):
@@ -130,8 +132,12 @@ def like(stretch: Stretch, unit: str, count: int) -> Stretch:
 def narrowed(stretch: Stretch, part: str) -> Stretch:
     """A part of a stretch, by thirds: "early" and "start", "mid", "late" and "end"; a single day stays whole.
 
-    "early April" -> 1 to 10 April; "the end of the year" -> its last month, since plans for it mean December.
+    "early April" -> 1 to 10 April; "early 2021" -> January to April; "the late 1980s" -> 1987 to 1989; "the end of the
+    year" -> its last month, since plans for it mean December.
     """
+    if stretch.granularity in ("year", "decade") and part in ("early", "mid", "late"):
+        first, count = PARTS[stretch.granularity][part]
+        return months_of(stretch.start.year, first, count, stretch.granularity, stretch.value)
     days = (stretch.end - stretch.start).days + 1
     third = max(1, days // 3)
     start, end = stretch.start, stretch.end
@@ -154,37 +160,3 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
         return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
     last = month_of(year, month).end
     return last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-nth - 1))
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian churches (the anonymous algorithm of 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def orthodox_easter(year: int) -> date:
-    """Easter Sunday of the Orthodox churches (Meeus), in the Gregorian calendar, from 1583 on."""
-    a, b, c = year % 4, year % 7, year % 19
-    d = (19 * c + 15) % 30
-    e = (2 * a + 4 * b - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
-
-
-def islamic_in(year: int, month: int, day: int) -> date:
-    """The first day in a Gregorian year that is this day of the tabular Islamic calendar: islamic_in(2021, 9, 1) is April 13.
-
-    It counts 11 leap years in 30 (Reingold and Dershowitz, Calendrical Calculations); sightings differ by a day.
-    """
-    hijri = int((year - 622) * 33 / 32) - 1
-    found = (_islamic(hijri + n, month, day) for n in range(4))
-    return next(one for one in found if one.year >= year)
-
-
-def _islamic(year: int, month: int, day: int) -> date:
-    days = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day
-    return date.fromordinal(ISLAMIC_EPOCH + days - 1)

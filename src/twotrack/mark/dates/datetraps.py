@@ -16,13 +16,18 @@ def is_trap(tokens: Tokens, expression: Expression, first: int, last: int) -> bo
         return True  # "the truce would last 72 hours": what follows may be a duration
     if expression.rule.meaning == "duration":
         return _is_rate(tokens, expression, first)
-    if expression.rule.name == "day alone":
-        follows = tokens[last + 1] if last + 1 < len(tokens) else None
-        return len(expression.words) == 2 and follows is not None and follows.pos in ("NOUN", "PROPN", "ADJ", "NUM")
-    if expression.rule.name not in BARE:
-        return False
-    if expression.rule.name == "year":
+    name, after = expression.rule.name, tokens[last + 1] if last + 1 < len(tokens) else None
+    if name == "near day":
+        return len(expression.words) == 1 and _is_title(tokens, first)
+    if name == "day alone":
+        return len(expression.words) == 2 and after is not None and after.pos in ("NOUN", "PROPN", "ADJ", "NUM")
+    if name == "year":
         return len(expression.words) == 1 and _is_number(tokens, expression, last)
+    return name in BARE and _is_name(tokens, expression, first, last)
+
+
+def _is_name(tokens: Tokens, expression: Expression, first: int, last: int) -> bool:
+    """ "April Ryan", "Theresa May", "they may": words that are now and then a date's."""
     before = tokens[first - 1] if first else None
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after and _goes_on(tokens[last], after):
@@ -31,8 +36,19 @@ def is_trap(tokens: Tokens, expression: Expression, first: int, last: int) -> bo
         return False
     if expression.rule.name == "month" and before and _ends_a_name(before, tokens[first]):
         return True
+    if expression.rule.name == "holiday" and before and before.pos == "PROPN" and before.ent == "PERSON":
+        return True  # "Zahid Eid"
     verb = tokens[first].tag in ("MD", "VB", "VBP") or tokens[first].pos in ("VERB", "AUX")
     return verb and expression.words[0].lower in ("may", "march")
+
+
+def _is_title(tokens: Tokens, only: int) -> bool:
+    """ "USA Today", "a brighter tomorrow": a newspaper's name, a noun."""
+    before = tokens[only - 1] if only else None
+    if before is None or before.sentence != tokens[only].sentence:
+        return False
+    named = tokens[only].text[:1].isupper() and before.pos == "PROPN" and before.end + 1 == tokens[only].start
+    return named or (before.pos == "ADJ" and only > 1 and tokens[only - 2].tag in ("DT", "PRP$"))
 
 
 def _is_rate(tokens: Tokens, expression: Expression, first: int) -> bool:

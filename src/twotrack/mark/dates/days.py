@@ -5,13 +5,14 @@ A weekday or a day without its year is the last or the coming one, by the tense 
 
 from datetime import date, timedelta
 
+from twotrack.lexicon import rows
 from twotrack.mark.dates import calendar
 from twotrack.mark.dates.calendar import Stretch
-from twotrack.mark.dates.holidays import holiday_in, holiday_named
+from twotrack.mark.dates.holidays import holiday_named, holidays_in
 from twotrack.mark.dates.quantities import quantity, unit_of
-from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
+from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, told, year_said
 from twotrack.mark.dates.tense import ADJACENT
-from twotrack.mark.dates.timewords import Expression
+from twotrack.mark.dates.timewords import Expression, value_of
 
 # Further back than this, reports say "last March 12": a past tense that the date does not touch gives way to the coming one.
 NEARLY_A_YEAR = timedelta(days=300)
@@ -24,12 +25,41 @@ def calendar_date(expression: Expression, context: Context) -> Sense | None:
     months, days = numbers(expression, "MONTH"), numbers(expression, "DAY") or numbers(expression, "NTHDAY")
     year = year_said(expression, context)
     if months and days:
+        year = year or _famous_year(months[0], days[0], expression.after)
         sense = _day_of_month(months[0], days[0], year, context)
     elif months:
         sense = _month(months[0], year, step_of(expression.lowers()), context)
     else:
         sense = _weekday(expression, context)
     return _in_part_of_day(expression, sense)
+
+
+def _famous_year(month: int, day: int, after: str) -> int | None:
+    """The year of "the Sept. 11 attacks", whatever day the report is of."""
+    for row in rows("dates", "famous", "month", "day", "year", "followed"):
+        if (row["month"], row["day"]) == (month, day) and after in row["followed"]:
+            return int(row["year"])
+    return None
+
+
+def part_of_day(expression: Expression, context: Context) -> Sense | None:
+    """ "The night of December 28", "the early hours of Thursday", which are its morning."""
+    at = expression.lowers().index("of")
+    day = tuple(word for word in expression.words[at + 1 :] if value_of("PART", word.lower) is None)
+    sense = calendar_date(expression._replace(words=day), context)
+    part = next((str(v) for v in expression.values("PART")), "MO")
+    return sense and sense._replace(type="TIME", value=f"{sense.value}T{part}")
+
+
+def weekday_of_month(expression: Expression, context: Context) -> Sense | None:
+    """ "The first Monday of February", "the last Sunday in November"."""
+    month = calendar_date(expression._replace(words=expression.words[4:]), context)
+    nth, last = numbers(expression, "NTH"), "last" in expression.lowers()[:2]
+    if not month or not month.stretch or not (last or 1 <= nth[0] <= 5):
+        return month
+    first = month.stretch.start
+    day = calendar.nth_weekday(first.year, first.month, numbers(expression, "WEEKDAY")[0], -1 if last else nth[0])
+    return dated(calendar.day_of(day)) if day <= month.stretch.end else None
 
 
 def _in_part_of_day(expression: Expression, sense: Sense | None) -> Sense | None:
@@ -104,7 +134,13 @@ def _weekday(expression: Expression, context: Context) -> Sense | None:
         return dated(calendar.day_of(week.start + timedelta(days=found[0])))
     step = step_of(lowers)
     if {"following", "previous", "same", "that"} & set(lowers) and step is not None and context.anchor:
-        now = context.anchor.start
+        return told(_weekday_from(context.anchor.start, found[0], step, lowers, context), True)
+    return _weekday_from(now, found[0], step, lowers, context)
+
+
+def _weekday_from(now: date | None, weekday: int, step: int | None, lowers: list[str], context: Context) -> Sense | None:
+    """A weekday seen from a day: "last Monday", "next Thursday", "Thursday" by its tense."""
+    found = (weekday,)
     if now is None:
         return Sense("DATE", f"XXXX-WXX-{found[0] + 1}", None, True)
     back, on = (now.weekday() - found[0]) % 7, (found[0] - now.weekday()) % 7
@@ -128,7 +164,7 @@ def slashed(expression: Expression, context: Context) -> Sense | None:
     words = expression.words[0].lower
     first, second, year = (int(part) for part in words.replace(".", "/").split("/"))
     year += 0 if year > 99 else 2000 if year < 50 else 1900
-    day_first = first > 12 or (second <= 12 and ("." in words or context.day_first))
+    day_first = first > 12 or (second <= 12 and ("." in words or context.day_first()))
     month, day = (second, first) if day_first else (first, second)
     return dated(calendar.day_of(date(year, month, day)))
 
@@ -143,7 +179,8 @@ def near(expression: Expression, context: Context) -> Sense | None:
     if base is None:
         return Sense("TIME" if parts else "DATE", f"XXXX-XX-XX{'T' + str(parts[0]) if parts else ''}", None, True)
     day = calendar.day_of(base + timedelta(days=shift))
-    return Sense("TIME", f"{day.value}T{parts[0]}", day) if parts else dated(day)
+    sense = Sense("TIME", f"{day.value}T{parts[0]}", day) if parts else dated(day)
+    return told(sense, narrative and context.anchor is not None)
 
 
 def week_of(expression: Expression, context: Context) -> Sense | None:
@@ -214,15 +251,15 @@ def holiday(expression: Expression, context: Context) -> Sense | None:
     step = None if year else step_of(expression.lowers())
     if year is None and now is None:
         return Sense("DATE", "XXXX-XX-XX", None, True)
-    found: date | None
-    if year is not None:
-        found = holiday_in(row, year)
-    else:
-        days = [holiday_in(row, y) for y in range(now.year - 1, now.year + 2)] if now else []
-        found = _by_direction(days, now, (step, ADJACENT) if step else context.direction()) if now else None
+    years = range(now.year - 1, now.year + 2) if year is None and now else (year or 1,)
+    days = {day: own for y in years for own, day in holidays_in(row, y)}
+    found: date | None = min(days)
+    if year is None and now:
+        found = _by_direction(sorted(days), now, (step, ADJACENT) if step else context.direction())
     if found is None:
         return None
-    if "days" in row:
-        last = found + timedelta(days=row["days"] - 1)
-        return dated(Stretch(found, last, "vague" if row["days"] > 1 else "day", found.isoformat()))
+    if "days" in days[found]:
+        length = days[found]["days"]
+        last = found + timedelta(days=length - 1)
+        return dated(Stretch(found, last, "vague" if length > 1 else "day", found.isoformat()))
     return dated(calendar.week_of(found) if "week" in expression.lowers() else calendar.day_of(found))

@@ -1,7 +1,7 @@
 """Holidays that reports date by: "a truce for Orthodox Christmas", "by Thanksgiving". Their rules stand in data/dates.toml.
 
-Fixed dates, nth weekdays of a month, days from Easter of either calendar, American election days, and the feasts of the tabular
-Islamic calendar, whose days are vague: they depend on the sighting of the moon.
+Fixed dates, nth weekdays of a month, days from Easter of either calendar, American election days, and the feasts of the
+Islamic, Hebrew, Persian and Chinese calendars. Islamic ones are vague: their days depend on the sighting of the moon.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from twotrack.lexicon import Row, rows
-from twotrack.mark.dates import calendar
+from twotrack.mark.dates import calendar, feasts
 from twotrack.mark.dates.timewords import words_of
 
 
@@ -28,6 +28,12 @@ def holiday_named(lowers: Sequence[str]) -> Row | None:
     return next((row for words, row in _by_words() if words in said), None)
 
 
+def holidays_in(holiday: Row, year: int) -> list[tuple[Row, date]]:
+    """The days of a holiday in a year, each with its row: two for "Eid", which may be either feast."""
+    named = [row for _, row in _by_words() if row["words"] in holiday.get("either", ())] or [holiday]
+    return [(row, holiday_in(row, year)) for row in named]
+
+
 def holiday_in(holiday: Row, year: int) -> date:
     """The day of a holiday in a year."""
     if "day" in holiday:
@@ -37,8 +43,16 @@ def holiday_in(holiday: Row, year: int) -> date:
         return calendar.nth_weekday(year, *holiday["weekday"])
     if "election" in holiday:
         return calendar.nth_weekday(year, 11, 0, 1) + timedelta(days=1)  # the Tuesday after the first Monday
-    if "islamic" in holiday:
-        return calendar.islamic_in(year, *holiday["islamic"])
     if "orthodox_easter" in holiday:
-        return calendar.orthodox_easter(year) + timedelta(days=holiday["orthodox_easter"])
-    return calendar.easter(year) + timedelta(days=holiday["easter"])
+        return feasts.orthodox_easter(year) + timedelta(days=holiday["orthodox_easter"])
+    if "easter" in holiday:
+        return feasts.easter(year) + timedelta(days=holiday["easter"])
+    return _of_another_calendar(holiday, year)
+
+
+def _of_another_calendar(holiday: Row, year: int) -> date:
+    if "islamic" in holiday:
+        return feasts.islamic_in(year, *holiday["islamic"])
+    if "hebrew" in holiday:
+        return feasts.hebrew_in(year, *holiday["hebrew"])
+    return feasts.nowruz_in(year) if "persian" in holiday else feasts.lunar_new_year_in(year)

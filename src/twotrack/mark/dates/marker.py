@@ -4,73 +4,43 @@
 January that follows; "within 10 days" a deadline. What cannot be dated keeps its words, with no days.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from twotrack.errors import Problem
-from twotrack.lexicon import Row, rows
+from twotrack.mark.dates.anchors import NEARBY, Anchor, date_of_event, event_after, how_of, nearest_before, stretch_of
 from twotrack.mark.dates.calendar import Stretch
 from twotrack.mark.dates.datetraps import is_trap
+from twotrack.mark.dates.distances import LIMITS, counted_from
 from twotrack.mark.dates.meanings import MEANINGS
+from twotrack.mark.dates.origins import day_first, day_of_report
 from twotrack.mark.dates.ranges import days_listed, ends_apart
 from twotrack.mark.dates.senses import Context, Sense
 from twotrack.mark.dates.tense import direction, is_limit, is_moved
-from twotrack.mark.dates.timewords import Expression, Word, scan, value_of
-from twotrack.model import DateMark, Paragraph, Report, When
+from twotrack.mark.dates.timewords import Expression, Word, scan
+from twotrack.model import Cite, DateMark, How, When
 from twotrack.reading import Reading
 
 NEEDS_DATE = "Dates such as {words!r} stay unresolved: give the day of publication with --published."
 DEADLINE = frozenset({"by", "before"})
-FULL_DATE = re.compile(r"(?:([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.?,? (\d{4}))\b")
 
 
 def mark_dates(reading: Reading) -> Iterator[DateMark | Problem]:
     """The temporal expressions of a report, in text order; one Problem where the day of publication is missing and needed."""
-    work = _Work(reading, [token.start for token in reading.tokens], published_of(reading))
+    starts = [token.start for token in reading.tokens]
+    work = _Work(reading, starts, *day_of_report(reading))
     for paragraph in reading.paragraphs:
         if paragraph.kind not in ("byline", "dateline"):
-            work.anchor = None
+            work.paragraph = paragraph.start
             scan(reading.report.text, paragraph.start, paragraph.end, work.read)
             work.settle()
+    work.settle_events()
     yield from work.marks
     if work.missing:
         start, end = work.missing
         yield Problem(NEEDS_DATE.format(words=reading.report.text[start:end]), start, end)
-
-
-def published_of(reading: Reading) -> date | None:
-    """The day of publication as given, or that of a dateline with a year: "Geneva, January 10, 2022"."""
-    if reading.report.published:
-        return reading.report.published
-    datelines = (p for p in reading.paragraphs if p.kind in ("byline", "dateline"))
-    return next((day for p in datelines if (day := _full_date(reading.report, p))), None)
-
-
-def _full_date(report: Report, paragraph: Paragraph) -> date | None:
-    m = FULL_DATE.search(report.text, paragraph.start, paragraph.end)
-    month = value_of("MONTH", (m[1] or m[5]).lower()) if m else None
-    if not m or month is None:
-        return None
-    try:
-        return date(int(m[3] or m[6]), int(month), int(m[2] or m[4]))
-    except ValueError:
-        return None
-
-
-@lru_cache
-def _day_first(outlet: str | None) -> bool:
-    """Whether an outlet writes 10 January as 10/1: as its row says, by its name, id or domain."""
-    said = (outlet or "").lower()
-    found = (row for row in rows("outlets", "outlet", "id", "name") if said and said in _called(row))
-    return any(row.get("order") == "DMY" for row in found)
-
-
-def _called(row: Row) -> set[str]:
-    return {word.lower() for word in (row["id"], row["name"], *row.get("names", ()), *row.get("domains", ()))}
 
 
 @dataclass
@@ -80,10 +50,14 @@ class _Work:
     reading: Reading
     starts: list[int]
     published: date | None
+    origin: How
+    dateline: Cite | None
     marks: list[DateMark] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
-    anchor: Stretch | None = None
-    anchor_sentence: int = -1
+    counted: list[tuple[int, Expression, int]] = field(default_factory=list)  # "two days after the call", to be dated last
+    anchor: Anchor | None = None
+    paragraph: int = 0  # where the paragraph at hand begins
+    asked: bool = False  # whether the expression at hand asked for its tense
     quarter: Stretch | None = None
     missing: tuple[int, int] | None = None
 
@@ -93,14 +67,7 @@ class _Work:
         if first is None or last is None or is_trap(self.reading.tokens, expression, first, last):
             return False
         head = self._head(first, last)
-        context = Context(
-            self.published,
-            lambda: direction(self.reading.tokens, first, head),
-            self.anchor,
-            self.quarter,
-            _day_first(self.reading.report.outlet),
-            self.anchor_sentence == self.reading.tokens[first].sentence,
-        )
+        context = self._context(first, head)
         try:
             if expression.rule.meaning == "days":
                 return self._list(expression, days_listed(expression, context))
@@ -115,10 +82,39 @@ class _Work:
             return False
         if sense is None:
             return expression.rule.meaning == "nothing"
-        self._add(expression.words, sense, head, self._is_deadline(expression, sense, context, head))
+        how = how_of(expression, sense, self.asked, self.origin)
+        self._add(expression, sense, how, head, self._is_deadline(expression, sense, context, head))
+        if expression.rule.meaning == "from_event":
+            self.counted.append((len(self.marks) - 1, expression, last))
         if expression.rule.name == "quarter" and sense.stretch and self._is_near(sense.stretch):
             self.quarter = sense.stretch
         return True
+
+    def _context(self, first: int, head: int) -> Context:
+        """What an expression from token `first` on is read against."""
+        tokens, anchor = self.reading.tokens, self.anchor
+        self.asked = False
+
+        def ask() -> tuple[int, int]:
+            self.asked = True
+            return direction(tokens, first, head)
+
+        here = anchor is not None and anchor.start >= self.paragraph
+        near = here or (anchor is not None and tokens[first].sentence - anchor.sentence <= NEARBY)
+        return Context(
+            self.published,
+            ask,
+            anchor.stretch if anchor and near else None,
+            self.quarter,
+            here,
+            lambda: day_first(self.reading.report),
+            lambda: self._sentence(first),
+        )
+
+    def _sentence(self, token: int) -> frozenset[str]:
+        """The lower-cased words of the sentence of a token."""
+        sentence = self.reading.sentences[self.reading.tokens[token].sentence]
+        return frozenset(t.lower for t in self.reading.tokens[sentence.first : sentence.last])
 
     def _list(self, expression: Expression, senses: Iterator[tuple[tuple[Word, ...], Sense]]) -> bool:
         """ "January 10, 12 and 13" is three dates, the first with its month."""
@@ -126,7 +122,9 @@ class _Work:
         for words, sense in found:
             first, last = self._tokens(expression._replace(words=words))
             if first is not None and last is not None:
-                self._add(words, sense, self._head(first, last), False)
+                part = expression._replace(words=words)
+                whole = how_of(expression, sense, self.asked, self.origin)
+                self._add(part, sense, whole, self._head(first, last), False)
         return bool(found)
 
     def settle(self) -> None:
@@ -139,26 +137,40 @@ class _Work:
             days = [m for m in near if m.when.start and m.when.start == m.when.end and tokens[m.head].sentence == sentence]
             if days:
                 day = min(days, key=lambda m: abs(m.start - mark.start)).when
-                when = replace(mark.when, start=day.start, end=day.end, granularity="day")
+                when = replace(mark.when, start=day.start, end=day.end, granularity="day", how="sentence", anchor=day.cite)
                 self.marks[n] = replace(mark, when=when, value=f"{day.start}{mark.value[mark.value.index('T') :]}")
         self.loose.clear()
 
-    def _add(self, words: tuple[Word, ...], sense: Sense, head: int, deadline: bool) -> None:
-        start, end = words[0].start, words[-1].end
-        report = self.reading.report
-        stretch = sense.stretch
-        cite = report.cite(start, end)
+    def settle_events(self) -> None:
+        """Dates what is counted from an event by the event's own date, else by the date told before it."""
+        for n, expression, last in self.counted:
+            mark, tokens = self.marks[n], self.reading.tokens
+            event = event_after(tokens, last)
+            found = date_of_event(self.reading, event, self.marks, n) if event is not None else None
+            how: How = "event" if found else "narrative"
+            found = found or nearest_before(self.marks, n, self.reading)
+            stretch = counted_from(stretch_of(found), expression) if found else None
+            if found and stretch:
+                when = replace(mark.when, start=stretch.start, end=stretch.end, granularity=stretch.granularity)
+                value = stretch.value if mark.type == "DATE" else mark.value
+                self.marks[n] = replace(mark, when=replace(when, how=how, anchor=found.when.cite), value=value)
+
+    def _add(self, expression: Expression, sense: Sense, how: How, head: int, deadline: bool) -> None:
+        start, end = expression.words[0].start, expression.words[-1].end
+        cite, stretch = self.reading.report.cite(start, end), sense.stretch
+        counted = self.reading.report.cite(self.anchor.start, self.anchor.end) if self.anchor and how == "narrative" else None
+        anchor = self.dateline if how == "dateline" else counted
         if stretch:
-            when = When(stretch.start, stretch.end, cite.text, stretch.granularity, cite)
+            when = When(stretch.start, stretch.end, cite.text, stretch.granularity, cite, how, anchor)
         else:
-            when = When(None, None, cite.text, "vague", cite)
+            when = When(None, None, cite.text, "vague", cite, how)
         if sense.loose:
             self.loose.append(len(self.marks))
-        self.marks.append(DateMark(start, end, head, when, sense.type, sense.value, deadline))
+        self.marks.append(DateMark(start, end, head, when, sense.type, sense.value, deadline, expression.rule.name))
         if sense.relative and self.missing is None and self.published is None:
             self.missing = (start, end)
         if stretch and sense.type in ("DATE", "TIME") and stretch.granularity != "vague":
-            self.anchor, self.anchor_sentence = stretch, self.reading.tokens[head].sentence
+            self.anchor = Anchor(stretch, start, end, self.reading.tokens[head].sentence)
 
     def _is_near(self, stretch: Stretch) -> bool:
         return self.published is None or abs(stretch.end - self.published) < timedelta(days=366)
@@ -180,8 +192,8 @@ class _Work:
     def _is_deadline(self, expression: Expression, sense: Sense, context: Context, head: int) -> bool:
         """ "By Sunday", "within 10 days", "no later than May 1", where the clause does not look back."""
         if sense.type == "DURATION":
-            return expression.before == "within" and context.direction()[0] >= 0
+            return expression.after in LIMITS or (expression.before == "within" and context.direction()[0] >= 0)
         due = expression.before in DEADLINE or expression.before == "than"
         if sense.type != "SET" and not due:
             due = is_limit(self.reading.tokens, head, expression.before)
-        return due and context.direction()[0] >= 0
+        return due and not sense.value.endswith("_REF") and context.direction()[0] >= 0

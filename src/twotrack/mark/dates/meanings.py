@@ -2,8 +2,21 @@
 
 from collections.abc import Mapping
 
-from twotrack.mark.dates.days import beside, calendar_date, day_alone, eve, holiday, iso, near, slashed, week_of, week_of_month
-from twotrack.mark.dates.distances import distance, duration, from_event, shift, span
+from twotrack.mark.dates.days import (
+    beside,
+    calendar_date,
+    day_alone,
+    eve,
+    holiday,
+    iso,
+    near,
+    part_of_day,
+    slashed,
+    week_of,
+    week_of_month,
+    weekday_of_month,
+)
+from twotrack.mark.dates.distances import distance, duration, fixed, from_event, shift, span
 from twotrack.mark.dates.ranges import stretch
 from twotrack.mark.dates.senses import Meaning
 from twotrack.mark.dates.times import clock, nothing, reference, repeated
@@ -12,6 +25,7 @@ from twotrack.mark.dates.years import (
     decade,
     fiscal,
     half,
+    new_year,
     quarter,
     quarter_of_year,
     season,
@@ -22,6 +36,7 @@ from twotrack.mark.dates.years import (
 )
 
 MEANINGS: Mapping[str, Meaning] = {
+    "fixed": fixed, "new_year": new_year, "part_of_day": part_of_day, "weekday_of_month": weekday_of_month,
     "beside": beside, "calendar": calendar_date, "century": century, "clock": clock, "decade": decade, "distance": distance,
     "day_alone": day_alone, "duration": duration, "eve": eve,
     "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,

@@ -11,6 +11,7 @@ TIME_UNITS = {"TH": "H", "TM": "M", "TS": "S"}
 LETTERS = {"D": "D", "N": "D", "W": "W", "F": "W", "WE": "WE", "M": "M", "Q": "Q", "Y": "Y", "E": "Y", "C": "Y"}
 FACTORS = {"F": 2, "E": 10, "C": 100}  # how many of the letter's unit one is: a decade is ten years
 HALVES = {"Y": ("M", 6), "D": ("TH", 12), "TH": ("TM", 30), "TM": ("TS", 30)}  # half of a unit in the next smaller one
+RANGE = frozenset({"to", "or"})
 VAGUE = frozenset({"several", "few", "many", "couple", "some", "dozens", "tens", "hundreds", "thousands", "handful", "number"})
 
 
@@ -19,17 +20,29 @@ def unit_of(expression: Expression) -> str:
     return next((str(unit) for unit in expression.values("UNIT") or expression.values("SPAN")), "D")
 
 
-def quantity(expression: Expression) -> float | None:
-    """The number before its unit, None where it is unsaid: 3 for "three days", 2.5 for "two and a half hours"."""
+def quantity(expression: Expression, least: bool = False) -> float | None:
+    """The number before its unit, None where it is unsaid: 3 for "three days", 2.5 for "two and a half hours".
+
+    With `least`, the smaller one of "two to three weeks", which is unsaid without.
+    """
     lowers = expression.lowers()
     at = next((n for n, lower in enumerate(lowers) if value_of("UNIT", lower) is not None), len(lowers))
-    number = number_in(lowers[:at])
+    if lowers[at + 1 :] == ["or", "two"]:
+        return None
+    number = number_in(lowers[:at], least)
     if "half" in lowers[at:] and "and" in lowers[at:] and number is not None:
         number += 0.5
     return number
 
 
-def number_in(lowers: Sequence[str]) -> float | None:
+def most(expression: Expression) -> float | None:
+    """The larger number of a range: 3 for "two to three weeks"; where there is no range, its number."""
+    lowers = expression.lowers()
+    at = max((n for n, lower in enumerate(lowers) if lower in RANGE), default=-1)
+    return quantity(expression._replace(words=expression.words[at + 1 :]))
+
+
+def number_in(lowers: Sequence[str], least: bool = False) -> float | None:
     """The number that words write: ["twenty", "four"] is 24, ["a", "few"] None, ["two", "or", "three"] None."""
     if "couple" in lowers:
         return 2
@@ -40,8 +53,8 @@ def number_in(lowers: Sequence[str]) -> float | None:
     for n, lower in enumerate(lowers):
         count = value_of("COUNT", lower) or value_of("NUM", lower)
         much = value_of("MUCH", lower)
-        if lower in ("to", "or") or (lower == "-" and seen and n + 1 < len(lowers) and lowers[n + 1].isdecimal()):
-            return None
+        if _is_range(lowers, n, seen):
+            return total + part if least and seen else None
         if lower == "/" and part:
             return _fraction(lowers, n)
         if lower == "half":
@@ -53,6 +66,13 @@ def number_in(lowers: Sequence[str]) -> float | None:
     if seen or part:
         return total + part
     return 1 if not lowers or {"a", "an", "another", "additional"} & set(lowers) or len(lowers) < 3 else None
+
+
+def _is_range(lowers: Sequence[str], n: int, seen: bool) -> bool:
+    """Whether a word stands between two numbers: "two to three", "ten-12", but no "up to 180"."""
+    if lowers[n] in RANGE:
+        return n == 0 or lowers[n - 1] != "up"
+    return lowers[n] == "-" and seen and n + 1 < len(lowers) and lowers[n + 1].isdecimal()
 
 
 def _fraction(lowers: Sequence[str], slash: int) -> float | None:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from twotrack.mark.dates import calendar
 from twotrack.mark.dates.calendar import Stretch
 from twotrack.mark.dates.timewords import Expression, value_of
+from twotrack.model import How
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 BACK = frozenset({"last", "past", "previous", "preceding", "prior"})
@@ -22,10 +23,11 @@ class Context(NamedTuple):
 
     published: date | None
     direction: Callable[[], tuple[int, int]]
-    anchor: Stretch | None  # the nearest earlier date of the paragraph
+    anchor: Stretch | None  # the nearest earlier date, a few sentences back at most
     quarter: Stretch | None  # the last quarter that the report named
-    day_first: bool = False  # how the outlet writes 10/1/2022
-    same_sentence: bool = False  # whether the anchor stands in the sentence of the expression
+    here: bool = False  # whether that stands in the same paragraph
+    day_first: Callable[[], bool] = bool  # whether the report writes 10/1/2022 for 10 January
+    sentence: Callable[[], frozenset[str]] = frozenset  # the lower-cased words of the sentence
 
 
 class Sense(NamedTuple):
@@ -36,14 +38,20 @@ class Sense(NamedTuple):
     stretch: Stretch | None = None
     relative: bool = False
     loose: bool = False  # a clock time whose day is another's: "at 3 p.m. GMT on January 10"
+    how: How | None = None  # told where the meaning knows: "narrative" for what it counted from the date before
 
 
 Meaning = Callable[[Expression, Context], Sense | None]
 
 
-def dated(stretch: Stretch, kind: TimexType = "DATE") -> Sense:
+def dated(stretch: Stretch, kind: TimexType = "DATE", how: How | None = None) -> Sense:
     """A sense with its days: those of a stretch."""
-    return Sense(kind, stretch.value, stretch)
+    return Sense(kind, stretch.value, stretch, how=how)
+
+
+def told(sense: Sense | None, narrative: bool) -> Sense | None:
+    """A sense that says that it was counted from the date before it, where it was."""
+    return sense._replace(how="narrative") if sense and sense.stretch and narrative else sense
 
 
 def _part(expression: Expression) -> str:

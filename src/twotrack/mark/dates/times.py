@@ -20,7 +20,7 @@ def clock(expression: Expression, context: Context) -> Sense | None:
         at = max(n for n, w in enumerate(lowers) if n < inner[0] and (n == 0 or not w[0].isdigit()))
         sense = calendar_date(expression._replace(words=expression.words[min(at + 1, inner[0]) :]), context)
     else:
-        anchor = context.anchor if context.anchor and context.anchor.granularity == "day" else None
+        anchor = context.anchor if context.here and context.anchor and context.anchor.granularity == "day" else None
         day = anchor.start if anchor else context.published
         found = dated(calendar.day_of(day)) if day else Sense("DATE", "XXXX-XX-XX", None, True)
         return found._replace(type="TIME", value=f"{found.value}T{time}", loose=True)

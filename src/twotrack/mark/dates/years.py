@@ -2,15 +2,21 @@
 
 from datetime import date
 
+from twotrack.lexicon import Row, rows
 from twotrack.mark.dates import calendar
 from twotrack.mark.dates.quantities import number_in, period
 from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, year_said
 from twotrack.mark.dates.timewords import Expression
 
+NEW = 3  # months in which "the new year" is the one that has begun, as reports use it
+
 
 def quarter(expression: Expression, context: Context) -> Sense | None:
     """ "The third quarter of 2021", "this year's third quarter", "third-quarter exports", "Q3 2021"."""
     lowers = expression.lowers()
+    if lowers[1:4] in (["final", "quarter", "of"], ["last", "quarter", "of"]):
+        last = year_said(expression._replace(words=expression.words[4:]), context)
+        return dated(calendar.quarter_of(last, 4)) if last else None
     found = numbers(expression, "QUARTERNAME") or numbers(expression, "NTH")
     if not found or found[-1] > 4:
         return None
@@ -60,9 +66,36 @@ def half(expression: Expression, context: Context) -> Sense | None:
 
 
 def fiscal(expression: Expression, context: Context) -> Sense | None:
-    """ "Fiscal 1989", by the calendar year: when a budget year begins differs from state to state."""
-    year = year_said(expression, context)
-    return dated(calendar.year_of(year)) if year else Sense("DATE", "XXXX", None, True)
+    """ "Fiscal 2023", "FY2023": the budget year of the state that its sentence names, else the calendar year."""
+    short = [2000 + n for n in numbers(expression, "NUM") if n < 100 and not numbers(expression, "YEAR")]
+    year = year_said(expression, context) or next(iter(short), None)
+    if year is None:
+        return Sense("DATE", "XXXX", None, True)
+    whole = calendar.year_of(year)
+    row = _budget_of(context.sentence()) if len(expression.values("YEAR")) + len(short) else None
+    if row is None:
+        return dated(narrowed(expression, whole))
+    first = year if row["named"] == "start" else year - 1
+    found = calendar.months_of(first, row["month"], 13 - row["month"], "year", whole.value)
+    end = calendar.month_of(first + 1, row["month"] - 1).end
+    return dated(found._replace(end=end))
+
+
+def _budget_of(words: frozenset[str]) -> Row | None:
+    """The row of the one state among the words of a sentence whose budget year the lexicon has."""
+    found = [row for row in rows("dates", "fiscal", "words", "month", "named", "examples") if words & set(row["words"])]
+    return found[0] if len(found) == 1 else None
+
+
+def new_year(expression: Expression, context: Context) -> Sense | None:
+    """ "Before the New Year": its first day; "in the new year": the year, the coming one but for its first months."""
+    now = context.published
+    if now is None:
+        return Sense("DATE", "XXXX", None, True)
+    year = now.year + (1 if now.month > NEW else 0)
+    if expression.lowers()[0] == "the" and expression.before in ("before", "by", "until", "till", "on", "after"):
+        return dated(calendar.day_of(date(year, 1, 1)))
+    return dated(narrowed(expression, calendar.year_of(year)))
 
 
 def season(expression: Expression, context: Context) -> Sense | None:

@@ -125,6 +125,31 @@ BENCHMARKS = (
         "SimHash .84.",
     ),
     Benchmark(
+        "merging_example",
+        "Which claims are one entry: the example case",
+        "merging.py",
+        "own:examples",
+        ("river-dam_bcubed_precision", "river-dam_bcubed_f1", "river-dam_families_f1"),
+        "The thresholds were set on this case. `alone` leaves every claim alone; `counted` makes one entry of each type, parties and "
+        "day, as report counters do.",
+    ),
+    Benchmark(
+        "merging_unseen",
+        "Which claims are one entry: a case that nobody looked at",
+        "merging.py",
+        "own:benchmarks/cases",
+        ("strait_bcubed_precision", "strait_bcubed_f1", "strait_families_f1"),
+        "Reports and entries were written down by somebody who had not seen the program; its errors were never looked at.",
+    ),
+    Benchmark(
+        "ledger",
+        "The ledger as it grows: adding, and views at the largest size",
+        "ledger.py",
+        "own:benchmarks",
+        (),
+        "Made readings on SQLite. `flat` is the speed of adding at the largest size by that at the smallest, reading included.",
+    ),
+    Benchmark(
         "speed",
         "Speed: reading against the bare parse",
         "speed.py",

@@ -240,3 +240,32 @@ def test_a_verdict_that_is_none_is_refused_in_one_line(case: Case, arguments: tu
     assert done.exit_code == 2
     assert told in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_hostile_words_are_shown_and_do_nothing(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text('title = "<b>Strait</b>"\nsides = ["IRN", "OMN"]\n')
+    (tmp_path / "a.txt").write_text(
+        'Iran warned on Monday that it would close the strait.\n\n"We say <script>alert(1)</script> to Oman," '
+        "Iran's foreign minister said. [click](javascript:alert(1))\n"
+    )
+    case = open_case(tmp_path)
+    assert run(case, "add", str(tmp_path / "a.txt"), "--published", "2022-01-11", "--outlet", "=cmd()<img>").exit_code == 0
+    page = run(case, "brief", "--format", "html").stdout
+    assert "<script>alert" not in page
+    assert "<b>Strait" not in page
+    assert "<img>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "](javascript" not in run(case, "brief", "--format", "markdown").stdout
+    assert ",=cmd" not in run(case, "timeline", "--csv", "--kind", "statement").stdout
+
+
+def test_an_updated_report_tells_what_was_taken_out_and_put_in(tmp_path: Path) -> None:
+    (tmp_path / "case.toml").write_text('title = "Strait"\nsides = ["IRN", "OMN"]\n')
+    told = {"url": "https://post.example/1", "published": "2022-01-11", "outlet": "Post"}
+    texts = ("Iran seized two tankers on Monday.", "Iran seized two tankers on Monday. Oman recalled its ambassador from Tehran.")
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.jsonl").write_text(json.dumps({**told, "text": text}))
+        assert run(open_case(tmp_path), "add", str(tmp_path / f"{number}.jsonl")).exit_code == 0
+    brief = run(open_case(tmp_path), "brief", "--format", "markdown").stdout
+    assert "Put into an updated report: " in brief
+    assert "1 reports" not in brief

@@ -16,7 +16,7 @@ from twotrack.ledger.case import Case
 from twotrack.ledger.queries import Filter, last_day, outcomes_of
 from twotrack.ledger.traits import stems, told_in
 from twotrack.lexicon import actor_names
-from twotrack.model import Commitment, Entry, Event
+from twotrack.model import Commitment, Entry, Event, Statement
 from twotrack.tables import entry_words
 from twotrack.views import AHEAD, ALL, HAPPENED, OPEN, Change, Update
 from twotrack.wording import RELATION_WORDS, as_sentence, day_words, joined, quoted, shortened
@@ -158,7 +158,8 @@ def _is_news(entry: Entry) -> bool:
 
 def _says_something(entry: Entry) -> bool:
     """Whether what was said can be understood without its report: not "Angola denied: this"."""
-    return len(stems(" ".join(cite.text for cite in told_in(entry.lead)))) >= LEAST_STEMS
+    direct = isinstance(entry.lead, Statement) and entry.lead.direct
+    return direct or len(stems(" ".join(cite.text for cite in told_in(entry.lead)))) >= LEAST_STEMS
 
 
 def _by_side(material: Material, entries: Iterable[Entry]) -> Iterator[Line]:

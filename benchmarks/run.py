@@ -130,8 +130,8 @@ BENCHMARKS = (
         "merging.py",
         "own:examples",
         ("river-dam_bcubed_precision", "river-dam_bcubed_f1", "river-dam_families_f1"),
-        "The thresholds were set on this case. `alone` leaves every claim alone; `counted` makes one entry of each type, parties and "
-        "day, as report counters do.",
+        "The thresholds were set on this case. `alone` leaves every claim alone; `counted` makes one entry of each type, "
+        "parties and day, as report counters do.",
     ),
     Benchmark(
         "merging_unseen",

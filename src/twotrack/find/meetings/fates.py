@@ -23,6 +23,7 @@ from twotrack.syntax import (
 
 FUTURE = frozenset({"will", "shall", "'ll", "going", "would"})
 MODAL = frozenset({"would", "could", "might", "may", "should"})
+TOLD = frozenset({"say", "announce", "agree", "confirm", "tell", "report", "add"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
 CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj"})
@@ -57,6 +58,8 @@ def status_of_meeting(
             return fate, "fate"  # "the talks are under way"
         if fate:
             found = _in_tense(tokens, verb, fate)
+            if found == "scheduled" and is_unmet(tokens, verb) and _is_given_up(tokens, verb):
+                return "cancelled", "fate"
             return found, "verb" if verb == i else "fate"
     return _by_date(reading, i, chain, dates), "date"
 
@@ -145,11 +148,22 @@ def is_unmet(tokens: Tokens, verb: int) -> bool:
     return planned or (fates().get(phrase_of(tokens, top)) == "scheduled" and "had" in words)
 
 
+def _is_given_up(tokens: Tokens, verb: int) -> bool:
+    """ "Were to have met on Friday, but Burundi pulled out": a joined clause that undoes the plan."""
+    joined = (c for top in {verb, _outermost(tokens, verb)} for c in children(tokens, top, "conj"))
+    phrases = {phrase_of(tokens, c) for c in joined}
+    return any(
+        known.startswith(phrase) and status in ("refused", "cancelled")
+        for phrase in phrases
+        for known, status in fates().items()
+    )
+
+
 def carries_dates(tokens: Tokens, verb: int) -> bool:
     """Whether a verb below a meeting's word gives the meeting its date: "talks scheduled for", "due to begin on"."""
-    return tokens[verb].dep in ("acl", "relcl", "xcomp") and (
-        tokens[verb].lemma in fates() or tokens[verb].lemma in passive_fates()
-    )
+    known = tokens[verb].lemma in fates() or tokens[verb].lemma in passive_fates()
+    due = tokens[verb].lemma == "be" and any(tokens[c].lemma in passive_fates() for c in children(tokens, verb, "acomp"))
+    return tokens[verb].dep in ("acl", "relcl", "xcomp") and (known or due)
 
 
 def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
@@ -247,11 +261,18 @@ def format_is_verb(tokens: Tokens, verb: int) -> bool:
 
 def _by_tense(tokens: Tokens, verb: int, words: set[str]) -> MeetingStatus:
     if words & MODAL:
-        return "proposed"
+        return "scheduled" if "would" in words and _is_told(tokens, verb) else "proposed"
     if tokens[verb].tag == "VBG" and tokens[verb].dep == "advcl" and not words:
         verb = tokens[verb].head  # "Speaking to Putin, Biden said ...": a participle has the tense of its clause
     past = tokens[verb].tag == "VBD" or bool(words & PERFECT) or (tokens[verb].tag == "VBN" and not words)
     return "held" if past and not words & FUTURE else "scheduled"
+
+
+def _is_told(tokens: Tokens, verb: int) -> bool:
+    """ "They said that they would meet": the future of what was said in the past."""
+    top = _outermost(tokens, verb)
+    above = tokens[tokens[top].head]
+    return tokens[top].dep == "ccomp" and above.tag in ("VBD", "VBN") and above.lemma in TOLD
 
 
 def _outermost(tokens: Tokens, verb: int) -> int:

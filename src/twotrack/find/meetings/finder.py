@@ -21,6 +21,7 @@ from twotrack.find.meetings.gatherings import (
     travels_to,
 )
 from twotrack.find.meetings.sequels import Draft, joined, with_new_day
+from twotrack.find.meetings.standing import standing_of
 from twotrack.find.meetings.venues import place_of
 from twotrack.find.meetings.visits import visit_at
 from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus
@@ -103,6 +104,7 @@ def _meeting(
 ) -> Meeting:
     sentence = reading.sentences[reading.tokens[i].sentence]
     host = _host_place(reading, i, chain)
+    standing = standing_of(reading, i, chain, parties)
     return Meeting(
         id=f"{reading.report.id}-m{reading.tokens[i].start}" + (f".{n + 1}" if n else ""),
         parties=sides_of(reading, parties),
@@ -115,6 +117,9 @@ def _meeting(
         cites=(reading.report.cite(sentence.start, sentence.end),),
         confidence=CONFIDENCE[rule],
         rule=f"meetings:{rule}:{reading.tokens[i].lemma}",
+        level=standing.level,
+        host=standing.host or host,
+        mediator=standing.mediator,
     )
 
 

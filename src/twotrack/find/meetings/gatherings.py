@@ -68,6 +68,8 @@ def _noun_meets(reading: Reading, i: int) -> bool:
         return False
     if any(tokens[c].lower in PRESS for c in children(tokens, i, "compound")):
         return False
+    if tokens[i].dep == "compound" and tokens[tokens[i].head].lemma in _formats()[0]:
+        return False  # "a conference call"
     above = tokens[tokens[i].head]
     return not (above.lower == "of" and tokens[above.head].lemma in MARGINS)
 
@@ -96,6 +98,8 @@ def _verb_meets(reading: Reading, i: int) -> bool:
         return _speaks_to(reading, i)
     if lemma in RECEIVING:
         return _receives(reading, i)
+    if tokens[i].dep in ("advcl", "xcomp") and tokens[tokens[i].head].lemma in ("meet", "gather", "convene"):
+        return False  # "met to discuss"
     if lemma in OF_SEVERAL:
         return _several(reading, i) and not any(_names_meeting(reading, n) for n in objects(tokens, i))
     if lemma == "meet" and children(tokens, i, "auxpass"):

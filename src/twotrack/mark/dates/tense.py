@@ -141,8 +141,6 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
             if planned or (lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children))
             else -1
         )
-    if token.lemma == "set" and any(tokens[c].lower == "on" for c in token.children):
-        return -1  # "a record set on August 6", but "talks set for August 6"
     if token.tag == "VBN":
         return 1 if lemma_ahead or helpers else -1  # "is held on Monday" looks ahead, "the deal signed on Monday" back
     if token.tag == "VBG" and not helpers:

@@ -19,6 +19,7 @@ from twotrack.syntax import auxiliaries, governors, is_verb
 
 NO_DAY = frozenset({"until", "since", "before", "after", "ahead"})  # what follows is not the day of the meeting
 ONTO = frozenset({"to", "until", "till", "for"})  # what follows a verb of moving is the new day
+NTH = frozenset({"first", "second", "third", "fourth", "fifth", "last", "only", "such"})
 COUNTED = frozenset({"round", "meeting", "session", "call", "summit", "visit"})  # plural, they are one each day
 SAID = frozenset({"agree", "announce", "propose", "offer", "plan", "accept", "ask", "call", "invite", "decide", "confirm"})
 
@@ -74,11 +75,12 @@ def dates_in(reading: Reading, sentence: int) -> list[DateMark]:
 
 def _reaches_on(reading: Reading, mark: DateMark) -> bool:
     """ "Within two weeks", "in ten days": the days from publication on. "Their first talks in six years" have none."""
-    published = reading.report.published
+    tokens, published = reading.tokens, reading.report.published
     if not published or mark.type != "DURATION" or not mark.when.end:
         return False
-    ahead = mark.when.start is not None and mark.when.start > published  # "in two months' time"
-    return mark.when.end > published and (mark.deadline or ahead or mark.when.granularity in ("day", "week"))
+    if any(tokens[c].lower in NTH for g in governors(tokens, mark.head) for c in tokens[g].children if not is_verb(tokens[g])):
+        return False  # "the first talks in six months"
+    return mark.when.end > published and (mark.deadline or mark.when.granularity in ("day", "week", "month"))
 
 
 def dates_when_moved(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:

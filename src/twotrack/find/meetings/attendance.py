@@ -47,7 +47,10 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
     for verb in chain[:2]:
         if verb == i:
             met = _objects_of_verb(reading, i)
-            found = met if _only_hosts(reading, i, met) else [*actors_of_subject(reading, i), *met]
+            found = met if _only_hosts(reading, i, met) else [*_of_subjects(reading, i), *met]
+        elif tokens[verb].lemma == "invite" and not is_passive(tokens, verb):
+            found = [*found, *_invited(reading, verb)]
+            break
         elif tokens[verb].lemma in HOSTING:
             found = [*found, *_with(reading, verb)] or actors_of_subject(reading, verb)
             break
@@ -58,6 +61,21 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
     if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
         found = [*actors_of_subject(reading, chain[0]), *found]
     return tuple(_said_together(reading, i, [actor for actor in found if not _is_broker(reading, actor)]))
+
+
+def _of_subjects(reading: Reading, verb: int) -> list[Actor]:
+    """The actors of a subject, those of the joined ones that only an adjective names among them: "and Armenian commissions"."""
+    found = actors_of_subject(reading, verb)
+    if not found:
+        return []
+    apart = [n for n in subjects(reading.tokens, verb) if not actors_at(reading, n)]
+    return [*found, *(a for n in apart for c in children(reading.tokens, n, "amod", "poss") for a in actors_at(reading, c))]
+
+
+def _invited(reading: Reading, verb: int) -> list[Actor]:
+    """ "Invited Chad's government and the rebels to talks": they; whoever invites one side is the other."""
+    guests = [a for n in objects(reading.tokens, verb) for a in actors_at(reading, n)]
+    return guests if len(guests) > 1 else [*actors_of_subject(reading, verb), *guests]
 
 
 def _only_hosts(reading: Reading, verb: int, met: Sequence[Actor]) -> bool:

@@ -23,6 +23,7 @@ from twotrack.syntax import (
 
 FUTURE = frozenset({"will", "shall", "'ll", "going", "would"})
 MODAL = frozenset({"would", "could", "might", "may", "should"})
+GOING_ON = frozenset({"continue", "last"})  # "the talks continue today": they have begun
 TOLD = frozenset({"say", "announce", "agree", "confirm", "tell", "report", "add"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
@@ -162,7 +163,9 @@ def _is_given_up(tokens: Tokens, verb: int) -> bool:
 def carries_dates(tokens: Tokens, verb: int) -> bool:
     """Whether a verb below a meeting's word gives the meeting its date: "talks scheduled for", "due to begin on"."""
     known = tokens[verb].lemma in fates() or tokens[verb].lemma in passive_fates()
-    due = tokens[verb].lemma == "be" and any(tokens[c].lemma in passive_fates() for c in children(tokens, verb, "acomp"))
+    due = tokens[verb].lemma == "be" and any(  # "which are due", "which were to be held"
+        tokens[c].lemma in passive_fates() for c in children(tokens, verb, "acomp", "xcomp")
+    )
     return tokens[verb].dep in ("acl", "relcl", "xcomp") and (known or due)
 
 
@@ -171,6 +174,8 @@ def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
     if tokens[verb].dep in ("acl", "relcl") and tokens[verb].head == i:
         return (passive_fates() if is_passive(tokens, verb) else fates()).get(phrase_of(tokens, verb))
     below = conjunction_head(tokens, i)
+    if tokens[verb].lemma == "invite" and tokens[tokens[below].head].lower in ("to", "for"):
+        return "proposed"  # "invited the government and the rebels to talks", wherever the parse hangs "to"
     path = [below]
     for g in governors(tokens, below):
         if g == verb and tokens[path[-1]].dep == "parataxis":
@@ -229,6 +234,8 @@ def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus |
         return _negated(tokens, verb, words, outer)
     if fate != "held":
         return fate
+    if _is_wished(tokens, top):
+        return "proposed"
     if outer in ("proposed", "scheduled"):
         return outer
     if {"to", "have"} <= words:  # "was to have met"
@@ -260,12 +267,33 @@ def format_is_verb(tokens: Tokens, verb: int) -> bool:
 
 
 def _by_tense(tokens: Tokens, verb: int, words: set[str]) -> MeetingStatus:
+    if tokens[verb].lemma in GOING_ON and tokens[verb].tag in ("VBZ", "VBP") and not words & (FUTURE | MODAL):
+        return "held"
     if words & MODAL:
         return "scheduled" if "would" in words and _is_told(tokens, verb) else "proposed"
     if tokens[verb].tag == "VBG" and tokens[verb].dep == "advcl" and not words:
         verb = tokens[verb].head  # "Speaking to Putin, Biden said ...": a participle has the tense of its clause
     past = tokens[verb].tag == "VBD" or bool(words & PERFECT) or (tokens[verb].tag == "VBN" and not words)
     return "held" if past and not words & FUTURE else "scheduled"
+
+
+def _is_wished(tokens: Tokens, top: int) -> bool:
+    """ "Has proposed that the prime ministers meet": a bare form below a verb of proposing."""
+    above = tokens[top].head
+    bare = tokens[top].tag in ("VB", "VBP") and tokens[top].dep == "ccomp" and not auxiliaries(tokens, top)
+    return bare and fates().get(phrase_of(tokens, above)) == "proposed"
+
+
+def replaces_plan(tokens: Tokens, i: int, chain: Sequence[int]) -> bool:
+    """ "Talks that were to begin on Wednesday will now start on October 18": the verb's day replaces the planned one."""
+    planned = any(is_unmet(tokens, c) or _was_to(tokens, c) for c in children(tokens, i, "relcl"))
+    return planned and bool(chain) and bool(set(auxiliaries(tokens, chain[0])) & FUTURE)
+
+
+def _was_to(tokens: Tokens, verb: int) -> bool:
+    """ "That were to begin", "which had been due to begin"."""
+    words = {tokens[verb].lower, *auxiliaries(tokens, verb)}
+    return bool(words & {"was", "were", "had"}) and bool(children(tokens, verb, "xcomp", "acomp"))
 
 
 def _is_told(tokens: Tokens, verb: int) -> bool:

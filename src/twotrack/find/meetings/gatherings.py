@@ -90,16 +90,24 @@ def _verb_meets(reading: Reading, i: int) -> bool:
     lemma = tokens[i].lemma
     if tokens[i].dep in ("amod", "compound") or (lemma == "visit" and tokens[i].dep == "pcomp"):
         return False  # "with the visiting minister"
+    if tokens[i].dep in ("advcl", "xcomp") and tokens[tokens[i].head].lemma in ("meet", "gather", "convene"):
+        return False  # "met to discuss"
+    return _sort_meets(reading, i)
+
+
+def _sort_meets(reading: Reading, i: int) -> bool:
+    """The same by the sort of verb: of coming together, speaking, receiving, discussing, meeting."""
+    tokens, lemma = reading.tokens, reading.tokens[i].lemma
     if lemma in PARTICLED:
         return _has_word(reading, i, PARTICLED[lemma]) and not any(
             _names_meeting(reading, n) for n in children(tokens, i, "prep")
         )
     if lemma == "speak":
         return _speaks_to(reading, i)
+    if lemma == "talk":  # "talk by phone"; whoever else talks may do so to anybody
+        return _is_by_phone(reading, i)
     if lemma in RECEIVING:
         return _receives(reading, i)
-    if tokens[i].dep in ("advcl", "xcomp") and tokens[tokens[i].head].lemma in ("meet", "gather", "convene"):
-        return False  # "met to discuss"
     if lemma in OF_SEVERAL:
         return _several(reading, i) and not any(_names_meeting(reading, n) for n in objects(tokens, i))
     if lemma == "meet" and children(tokens, i, "auxpass"):
@@ -121,10 +129,15 @@ def _has_word(reading: Reading, i: int, word: str) -> bool:
     return any(reading.tokens[c].lower == word for c in children(reading.tokens, i, "prt", "advmod"))
 
 
+def _is_by_phone(reading: Reading, i: int) -> bool:
+    tokens = reading.tokens
+    return any(tokens[n].lemma in PHONES for c in children(tokens, i, "prep") for n in children(tokens, c, "pobj"))
+
+
 def _speaks_to(reading: Reading, i: int) -> bool:
     tokens = reading.tokens
     after = children(tokens, i, "prep", "dative")
-    by_phone = any(tokens[n].lemma in PHONES for c in after for n in children(tokens, c, "pobj"))
+    by_phone = _is_by_phone(reading, i)
     with_whom = [n for c in after if tokens[c].lower in ("to", "with") for n in children(tokens, c, "pobj")]
     if any(tokens[n].lemma in LISTENERS for n in with_whom):
         return False
@@ -233,8 +246,11 @@ def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
     )
     if not bare or tokens[i].head != verb:
         return None
-    if tokens[verb].dep == "parataxis" and is_verb(tokens[tokens[verb].head]):
-        return tokens[verb].head
+    above = tokens[verb].head
+    if tokens[verb].dep == "parataxis" and is_verb(tokens[above]):
+        return above
+    if tokens[verb].dep == "advcl" and children(tokens, above, "auxpass") and not children(tokens, above, "nsubj", "nsubjpass"):
+        return above  # "Talks mediated by Oman, due on Monday, were called off"
     return next((c for c in children(tokens, verb, "conj") if children(tokens, c, "aux", "auxpass")), None)
 
 

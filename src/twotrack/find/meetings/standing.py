@@ -37,6 +37,11 @@ def _level_words() -> dict[str, Level]:
     return {word: row["level"] for row in rows("meetings", "level", "level", "words", "examples") for word in row["words"]}
 
 
+def has_level(lemma: str) -> bool:
+    """Whether a noun names an office or a role in diplomacy: "minister", "envoy"."""
+    return lemma in _level_words()
+
+
 @lru_cache
 def _tasks() -> dict[str, str]:
     """Lemma of a verb, a noun or a participle -> "host" or "mediator"."""
@@ -97,9 +102,10 @@ def _own_words(tokens: Tokens, i: int) -> list[int]:
 def _levels(tokens: Tokens, named: Sequence[int]) -> Iterator[Level]:
     """The levels of office nouns; a deputy's is that of officials."""
     for n in named:
-        level = _level_words().get(tokens[n].lemma.lower()) or _level_words().get(tokens[n].lower)
+        lemma, previous = tokens[n].lemma.lower(), tokens[n - 1].lower if n else ""
+        level = _level_words().get(f"{previous} {lemma}") or _level_words().get(lemma) or _level_words().get(tokens[n].lower)
         if level:
-            before = {tokens[c].lower for c in tokens[n].children if c < n} | {tokens[n - 1].lower if n else ""}
+            before = {tokens[c].lower for c in tokens[n].children if c < n} | {previous}
             yield "officials" if before & DEPUTIES else level
 
 

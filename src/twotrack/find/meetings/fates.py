@@ -307,7 +307,7 @@ def _outermost(tokens: Tokens, verb: int) -> int:
     """The verb that a chain of infinitives and joined verbs starts from: "agreed" for "hold" in "agreed to hold talks"."""
     top = verb
     while tokens[top].dep in ("xcomp", "pcomp") or (
-        tokens[top].dep == "conj" and not children(tokens, top, "nsubj", "nsubjpass")
+        tokens[top].dep == "conj" and not children(tokens, top, "nsubj", "nsubjpass", "aux", "auxpass")
     ):
         above = next((g for g in governors(tokens, top) if is_verb(tokens[g])), None)
         if above is None or (tokens[above].tag == "VBN" and not auxiliaries(tokens, above)):

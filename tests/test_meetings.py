@@ -131,6 +131,13 @@ def test_unnamed_hosts_and_mediators_stay_open() -> None:
         ("Laos and Japan will hold their first talks in six years on January 10.", "scheduled", "2022-01-10"),
         ("The prime ministers of Laos and Japan will meet in two weeks' time.", "scheduled", "2022-01-10"),
         ("The presidents of Laos and Peru will talk by phone on Tuesday.", "scheduled", "2022-01-04"),
+        ("The foreign ministers of Laos and Japan, meeting on Tuesday, signed a treaty.", "held", "2021-12-28"),
+        ("Japan's foreign minister was in Lima on Tuesday, where he met his Peruvian counterpart.", "held", "2021-12-28"),
+        ("A second meeting of the presidents of Laos and Peru is planned for the summer.", "scheduled", "2022-06-01"),
+        ("The president of Laos will be received at the Elysee on Tuesday.", "scheduled", "2022-01-04"),
+        ("The president of Peru arrived in Vientiane on Tuesday at the start of a four-day visit.", "held", "2021-12-28"),
+        ("Laos and Japan put off Tuesday's talks. They will now be held on January 10.", "postponed", "2022-01-10"),
+        ("Laos and Japan will send their foreign ministers to Lima on Tuesday to meet Peru's.", "scheduled", "2022-01-04"),
     ],
 )
 def test_a_meeting_has_its_own_day(text: str, status: str, day: str) -> None:

@@ -34,12 +34,12 @@ def dates_of(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
 
 
 def _of_journey(reading: Reading, i: int, marks: Sequence[DateMark]) -> list[DateMark]:
-    """ "Travels to Tirana on Tuesday, where he will meet Albania's president": the day of the journey."""
+    """ "Travels to Tirana on Tuesday, where he will meet Albania's president", "was in Ankara on Monday, where": that day."""
     tokens = reading.tokens
     if tokens[i].dep != "relcl" or not any(tokens[c].lower == "where" for c in tokens[i].children):
         return []
     above = next((g for g in governors(tokens, i) if is_verb(tokens[g])), None)
-    if above is None or tokens[above].lemma not in travel_verbs():
+    if above is None or tokens[above].lemma not in (*travel_verbs(), "be"):
         return []
     return [mark for mark in marks if _belongs(reading, mark.head, above)][:1]
 
@@ -80,7 +80,7 @@ def _reaches_on(reading: Reading, mark: DateMark) -> bool:
         return False
     if any(tokens[c].lower in NTH for g in governors(tokens, mark.head) for c in tokens[g].children if not is_verb(tokens[g])):
         return False  # "the first talks in six months"
-    return mark.when.end > published and (mark.deadline or mark.when.granularity in ("day", "week", "month"))
+    return mark.when.end > published and (mark.deadline or mark.when.granularity in ("day", "week", "month", "vague"))
 
 
 def dates_when_moved(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:

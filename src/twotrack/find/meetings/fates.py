@@ -128,6 +128,8 @@ def status_of_pronoun(tokens: Tokens, verb: int) -> MeetingStatus | None:
     phrase = phrase_of(tokens, verb)
     if is_passive(tokens, verb):
         found = passive_fates().get(phrase)
+        if found == "held" and set(auxiliaries(tokens, verb)) & FUTURE:
+            return "scheduled"  # "they will now be held on May 31"
         return found if found in ("postponed", "cancelled", "scheduled") else None
     if phrase in OF_ITSELF:
         return _in_tense(tokens, verb, "held")
@@ -146,7 +148,8 @@ def is_unmet(tokens: Tokens, verb: int) -> bool:
     if top == verb:
         return {"would", "have"} <= own
     planned = tokens[top].lemma == "be" and tokens[top].lower in ("was", "were")
-    return planned or (fates().get(phrase_of(tokens, top)) == "scheduled" and "had" in words)
+    meant = (passive_fates() if is_passive(tokens, top) else fates()).get(phrase_of(tokens, top))
+    return planned or (meant == "scheduled" and "had" in words)
 
 
 def _is_given_up(tokens: Tokens, verb: int) -> bool:
@@ -273,6 +276,10 @@ def _by_tense(tokens: Tokens, verb: int, words: set[str]) -> MeetingStatus:
         return "scheduled" if "would" in words and _is_told(tokens, verb) else "proposed"
     if tokens[verb].tag == "VBG" and tokens[verb].dep == "advcl" and not words:
         verb = tokens[verb].head  # "Speaking to Putin, Biden said ...": a participle has the tense of its clause
+    if tokens[verb].tag == "VBG" and tokens[verb].dep == "acl" and not words:
+        verb = tokens[
+            tokens[verb].head
+        ].head  # "The ministers, meeting on Sunday, signed": so does one that hangs on its subject
     past = tokens[verb].tag == "VBD" or bool(words & PERFECT) or (tokens[verb].tag == "VBN" and not words)
     return "held" if past and not words & FUTURE else "scheduled"
 

@@ -30,6 +30,7 @@ from twotrack.syntax import children, governors, is_verb, subtree
 
 JOURNEY = timedelta(days=1)  # as agencies report on arrivals: the talks are on the day or the next
 OFFERED = frozenset({"proposed", "refused"})
+OF_MEETINGS = frozenset({"hold", "postpone", "reschedule"})
 BACKWARD = frozenset({"the", "that", "this", "these", "those", "their", "both", "its", "his", "her"})
 # Confidence by how the meeting was found: set by judgement, in tenths; benchmarks/meetings.py measures all of them together.
 CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7, "travel": 0.7, "pronoun": 0.7}
@@ -214,9 +215,11 @@ def _visits_at(reading: Reading, verb: int) -> Iterator[Draft]:
 def _again_at(reading: Reading, i: int, before: Draft) -> Iterator[Draft]:
     """ "They were put off to Friday": what became of the meeting of the sentence before."""
     token = reading.tokens[i]
-    if token.dep not in ("nsubj", "nsubjpass") or not 0 < token.sentence - before.sentence < 2 or i in reading.actors_at:
-        return
     verb = token.head
+    if token.dep not in ("nsubj", "nsubjpass") or not 0 < token.sentence - before.sentence < 2:
+        return
+    if i in reading.actors_at and not (token.dep == "nsubjpass" and reading.tokens[verb].lemma in OF_MEETINGS):
+        return  # "they" are people, whatever they do; but people are not held or put off
     status = status_of_pronoun(reading.tokens, verb)
     if status is None:
         return

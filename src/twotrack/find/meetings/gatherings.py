@@ -5,7 +5,7 @@ from functools import lru_cache
 from twotrack.lexicon import rows
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import children, governors, is_verb, objects, subjects, subtree
+from twotrack.syntax import SENDING, children, governors, is_passive, is_verb, objects, subjects, subtree
 
 OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle"})  # one who does so alone meets nobody
 LISTENERS = frozenset(
@@ -147,7 +147,8 @@ def _speaks_to(reading: Reading, i: int) -> bool:
 def _receives(reading: Reading, i: int) -> bool:
     """ "Mr. Abe receives the Qatari emir on Tuesday": persons on both sides, and a day."""
     tokens = reading.tokens
-    met = [mark for n in objects(tokens, i) if (mark := reading.actors_at.get(n))]
+    guests = objects(tokens, i) or (subjects(tokens, i) if is_passive(tokens, i) else [])  # "will be received at the palace"
+    met = [mark for n in guests if (mark := reading.actors_at.get(n))]
     persons = any(mark.via == "composed" or is_person(actor) for mark in met for actor in mark.actors)
     host = lemma_hosts(reading, i) and bool(actors_of_subject(reading, i))
     if not persons or not (host or any(is_person(actor) for actor in actors_of_subject(reading, i))):
@@ -266,7 +267,7 @@ def _is_errand(reading: Reading, below: int, verb: int) -> bool:
     """ "Will leave for Shanghai on Wednesday to meet": the journey's day and place are the meeting's."""
     tokens = reading.tokens
     to = any(tokens[c].lower == "to" for c in children(tokens, below, "aux"))
-    return to and tokens[below].dep == "advcl" and tokens[verb].lemma in travel_verbs()
+    return to and tokens[below].dep == "advcl" and (tokens[verb].lemma in travel_verbs() or tokens[verb].lemma in SENDING)
 
 
 REACH = 3  # verbs above a meeting noun that may decide its fate: "agreed to hold talks" has two

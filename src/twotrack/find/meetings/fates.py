@@ -5,8 +5,9 @@
 
 from collections.abc import Sequence
 
-from twotrack.find.meetings.fatewords import fates, is_attended, passive_fates, phrase_of, words_with_status
+from twotrack.find.meetings.fatewords import FUTURE, fates, is_attended, outermost, passive_fates, phrase_of, words_with_status
 from twotrack.find.meetings.gatherings import travels_to
+from twotrack.find.meetings.plans import is_given_up, is_unmet
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import (
@@ -21,7 +22,6 @@ from twotrack.syntax import (
     subtree,
 )
 
-FUTURE = frozenset({"will", "shall", "'ll", "going", "would"})
 MODAL = frozenset({"would", "could", "might", "may", "should"})
 GOING_ON = frozenset({"continue", "last"})  # "the talks continue today": they have begun
 TOLD = frozenset({"say", "announce", "agree", "confirm", "tell", "report", "add"})
@@ -59,7 +59,7 @@ def status_of_meeting(
             return fate, "fate"  # "the talks are under way"
         if fate:
             found = _in_tense(tokens, verb, fate)
-            if found == "scheduled" and is_unmet(tokens, verb) and _is_given_up(tokens, verb):
+            if found == "scheduled" and is_unmet(tokens, verb) and is_given_up(tokens, verb):
                 return "cancelled", "fate"
             return found, "verb" if verb == i else "fate"
     return _by_date(reading, i, chain, dates), "date"
@@ -138,29 +138,7 @@ def status_of_pronoun(tokens: Tokens, verb: int) -> MeetingStatus | None:
 
 def status_in_tense(tokens: Tokens, verb: int) -> MeetingStatus:
     """Held or to come, by the tense of a verb that has no other say in it."""
-    return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, _outermost(tokens, verb))})
-
-
-def is_unmet(tokens: Tokens, verb: int) -> bool:
-    """ "Was to have met", "had planned to meet", "were to meet": a plan that came to nothing, or to another day."""
-    top = _outermost(tokens, verb)
-    own, words = set(auxiliaries(tokens, verb)), set(auxiliaries(tokens, top))
-    if top == verb:
-        return {"would", "have"} <= own
-    planned = tokens[top].lemma == "be" and tokens[top].lower in ("was", "were")
-    meant = (passive_fates() if is_passive(tokens, top) else fates()).get(phrase_of(tokens, top))
-    return planned or (meant == "scheduled" and "had" in words)
-
-
-def _is_given_up(tokens: Tokens, verb: int) -> bool:
-    """ "Were to have met on Friday, but Burundi pulled out": a joined clause that undoes the plan."""
-    joined = (c for top in {verb, _outermost(tokens, verb)} for c in children(tokens, top, "conj"))
-    phrases = {phrase_of(tokens, c) for c in joined}
-    return any(
-        known.startswith(phrase) and status in ("refused", "cancelled")
-        for phrase in phrases
-        for known, status in fates().items()
-    )
+    return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, outermost(tokens, verb))})
 
 
 def carries_dates(tokens: Tokens, verb: int) -> bool:
@@ -224,7 +202,7 @@ def _by_predicate(tokens: Tokens, verb: int) -> MeetingStatus | None:
 
 def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus | None:
     """A meeting is held only where a past verb says so: "will hold talks" is scheduled, "refused to hold talks" refused."""
-    top = _outermost(tokens, verb)
+    top = outermost(tokens, verb)
     outer = fates().get(phrase_of(tokens, top)) if top != verb else None
     words = {*auxiliaries(tokens, verb), *auxiliaries(tokens, top)}
     if outer in DECIDED:
@@ -291,33 +269,8 @@ def _is_wished(tokens: Tokens, top: int) -> bool:
     return bare and fates().get(phrase_of(tokens, above)) == "proposed"
 
 
-def replaces_plan(tokens: Tokens, i: int, chain: Sequence[int]) -> bool:
-    """ "Talks that were to begin on Wednesday will now start on October 18": the verb's day replaces the planned one."""
-    planned = any(is_unmet(tokens, c) or _was_to(tokens, c) for c in children(tokens, i, "relcl"))
-    return planned and bool(chain) and bool(set(auxiliaries(tokens, chain[0])) & FUTURE)
-
-
-def _was_to(tokens: Tokens, verb: int) -> bool:
-    """ "That were to begin", "which had been due to begin"."""
-    words = {tokens[verb].lower, *auxiliaries(tokens, verb)}
-    return bool(words & {"was", "were", "had"}) and bool(children(tokens, verb, "xcomp", "acomp"))
-
-
 def _is_told(tokens: Tokens, verb: int) -> bool:
     """ "They said that they would meet": the future of what was said in the past."""
-    top = _outermost(tokens, verb)
+    top = outermost(tokens, verb)
     above = tokens[tokens[top].head]
     return tokens[top].dep == "ccomp" and above.tag in ("VBD", "VBN") and above.lemma in TOLD
-
-
-def _outermost(tokens: Tokens, verb: int) -> int:
-    """The verb that a chain of infinitives and joined verbs starts from: "agreed" for "hold" in "agreed to hold talks"."""
-    top = verb
-    while tokens[top].dep in ("xcomp", "pcomp") or (
-        tokens[top].dep == "conj" and not children(tokens, top, "nsubj", "nsubjpass", "aux", "auxpass")
-    ):
-        above = next((g for g in governors(tokens, top) if is_verb(tokens[g])), None)
-        if above is None or (tokens[above].tag == "VBN" and not auxiliaries(tokens, above)):
-            break
-        top = above
-    return top

@@ -9,7 +9,7 @@ from datetime import timedelta
 from twotrack.errors import Problem
 from twotrack.find.meetings.appointments import actors_before, dates_in, dates_of, dates_since, dates_when_moved
 from twotrack.find.meetings.attendance import CALLED_OFF, parties_of, sides_of
-from twotrack.find.meetings.fates import is_unmet, replaces_plan, status_of_meeting, status_of_pronoun
+from twotrack.find.meetings.fates import status_of_meeting, status_of_pronoun
 from twotrack.find.meetings.fatewords import is_moved
 from twotrack.find.meetings.gatherings import (
     actors_at,
@@ -20,6 +20,7 @@ from twotrack.find.meetings.gatherings import (
     sharpened,
     travels_to,
 )
+from twotrack.find.meetings.plans import is_unmet, replaces_plan
 from twotrack.find.meetings.sequels import Draft, joined, with_new_day
 from twotrack.find.meetings.standing import has_level, standing_of
 from twotrack.find.meetings.venues import place_of

@@ -3,6 +3,7 @@
 A meeting found is one expected where at least two of its status, first day, form and sides agree; each counts once.
 `meeting_f1` is of meetings found; `date_accuracy` and `status_accuracy` are shares of the expected meetings that are found with
 the right first day (or none, where the text has none) and the right status; `parties_f1` is of sides, over all meetings.
+`level_accuracy` and `broker_accuracy` are shares of the levels and of the hosts and mediators that the texts name.
 
     python benchmarks/meetings.py [--data benchmarks/meetings.toml] [--json] [--wrong]
 """
@@ -19,7 +20,7 @@ from twotrack import read
 from twotrack.model import Actor, Meeting
 
 HERE = Path(__file__).resolve().parent
-SPLITS = ("dev", "test")
+SPLITS = ("dev", "test", "fresh")
 ENOUGH = 2  # of status, first day, form and a side: fewer is another meeting
 
 
@@ -32,6 +33,8 @@ class Told:
     day: str | None
     sides: frozenset[str]
     where: str | None
+    level: str | None = None
+    brokers: frozenset[str] = frozenset()  # "host OMN", "mediator QAT"
 
 
 def side_of(actor: Actor) -> str:
@@ -44,12 +47,18 @@ def told_by(meeting: Meeting) -> Told:
     """A meeting as found."""
     day = meeting.when.start.isoformat() if meeting.when and meeting.when.start else None
     sides = frozenset(side for actor in meeting.parties if (side := side_of(actor)))
-    return Told(meeting.format, meeting.status, day, sides, meeting.where.text if meeting.where else None)
+    named = (("host", meeting.host), ("mediator", meeting.mediator))
+    brokers = frozenset(f"{task} {side_of(actor)}" for task, actor in named if actor)
+    place = meeting.where.text if meeting.where else None
+    return Told(meeting.format, meeting.status, day, sides, place, meeting.level, brokers)
 
 
 def expected(row: Mapping[str, Any]) -> Told:
     """A meeting as the data have it."""
-    return Told(row["format"], row["status"], row.get("when"), frozenset(row["parties"]), row.get("where"))
+    brokers = frozenset(f"{task} {row[task]}" for task in ("host", "mediator") if task in row)
+    return Told(
+        row["format"], row["status"], row.get("when"), frozenset(row["parties"]), row.get("where"), row.get("level"), brokers
+    )
 
 
 def likeness(one: Told, other: Told) -> int:
@@ -87,8 +96,20 @@ def scores(cases: Iterable[tuple[Sequence[Told], Sequence[Told]]]) -> dict[str, 
         "place_accuracy": round(
             sum(is_place(g, f) for g, f in matched) / sum(bool(g.where) for gold, _ in cases for g in gold), 4
         ),
+        **_of_standing([told for gold, _ in cases for told in gold], matched),
         "meetings": golds,
     }
+
+
+def _of_standing(gold: Sequence[Told], matched: Sequence[tuple[Told, Told]]) -> dict[str, float]:
+    """Accuracy of levels, and of hosts and mediators, where the data name any."""
+    levels, brokers = sum(bool(told.level) for told in gold), sum(len(told.brokers) for told in gold)
+    figures = {}
+    if levels:
+        figures["level_accuracy"] = round(sum(bool(g.level) and g.level == f.level for g, f in matched) / levels, 4)
+    if brokers:
+        figures["broker_accuracy"] = round(sum(len(g.brokers & f.brokers) for g, f in matched) / brokers, 4)
+    return figures
 
 
 def is_place(gold: Told, found: Told) -> bool:

@@ -112,7 +112,6 @@ def test_words_of_tense_stand_in_their_examples() -> None:
         ("They were forced to leave on Wednesday.", "2021-12-29"),
         ("The session is held on Wednesday.", "2022-01-05"),
         ("The deal signed on Wednesday is dead.", "2021-12-29"),
-        ("The record set on Wednesday stands.", "2021-12-29"),
         ("The envoy arrives Wednesday.", "2022-01-05"),
         ("Wednesday's attack killed three.", "2021-12-29"),
         ("The move follows Wednesday's declaration.", "2021-12-29"),

@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from twotrack.find.meetings.fates import DECIDED, carries_dates
 from twotrack.find.meetings.fatewords import fate_of_object, is_moved
-from twotrack.find.meetings.gatherings import format_of
+from twotrack.find.meetings.gatherings import format_of, travel_verbs
 from twotrack.model import Actor, Cite, DateMark
 from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, governors, is_verb
 
 NO_DAY = frozenset({"until", "since", "before", "after", "ahead"})  # what follows is not the day of the meeting
 ONTO = frozenset({"to", "until", "till", "for"})  # what follows a verb of moving is the new day
+NTH = frozenset({"first", "second", "third", "fourth", "fifth", "last", "only", "such"})
 COUNTED = frozenset({"round", "meeting", "session", "call", "summit", "visit"})  # plural, they are one each day
 SAID = frozenset({"agree", "announce", "propose", "offer", "plan", "accept", "ask", "call", "invite", "decide", "confirm"})
 
@@ -29,7 +30,18 @@ def dates_of(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
     for top in (i, *(verb for verb in chain[:2] if verb != i)):
         if found := [mark for mark in marks if _belongs(reading, mark.head, top) and not _is_of_deed(reading, mark, i)]:
             return _as_one(reading, i, [*found, *_in_series(reading, i, chain, found)] if top == i else found)
-    return []
+    return _of_journey(reading, i, marks)
+
+
+def _of_journey(reading: Reading, i: int, marks: Sequence[DateMark]) -> list[DateMark]:
+    """ "Travels to Tirana on Tuesday, where he will meet Albania's president", "was in Ankara on Monday, where": that day."""
+    tokens = reading.tokens
+    if tokens[i].dep != "relcl" or not any(tokens[c].lower == "where" for c in tokens[i].children):
+        return []
+    above = next((g for g in governors(tokens, i) if is_verb(tokens[g])), None)
+    if above is None or tokens[above].lemma not in (*travel_verbs(), "be"):
+        return []
+    return [mark for mark in marks if _belongs(reading, mark.head, above)][:1]
 
 
 def _in_series(reading: Reading, i: int, chain: Sequence[int], found: Sequence[DateMark]) -> list[DateMark]:
@@ -63,10 +75,12 @@ def dates_in(reading: Reading, sentence: int) -> list[DateMark]:
 
 def _reaches_on(reading: Reading, mark: DateMark) -> bool:
     """ "Within two weeks", "in ten days": the days from publication on. "Their first talks in six years" have none."""
-    published = reading.report.published
+    tokens, published = reading.tokens, reading.report.published
     if not published or mark.type != "DURATION" or not mark.when.end:
         return False
-    return mark.when.end > published and (mark.deadline or mark.when.granularity in ("day", "week"))
+    if any(tokens[c].lower in NTH for g in governors(tokens, mark.head) for c in tokens[g].children if not is_verb(tokens[g])):
+        return False  # "the first talks in six months"
+    return mark.when.end > published and (mark.deadline or mark.when.granularity in ("day", "week", "month", "vague"))
 
 
 def dates_when_moved(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
@@ -106,6 +120,8 @@ def _is_of_deed(reading: Reading, mark: DateMark, i: int) -> bool:
         return False
     if mark.when.end > published or (mark.when.end == published and mark.when.granularity != "day"):
         return False
+    if _told_then(reading, mark) or _is_aside(reading, mark, verb, i):
+        return True
     if tokens[i].dep == "nsubj" and tokens[i].head == verb:  # "the meeting fell through on Tuesday"
         return False
     if tokens[mark.head].head == i or any(g == i for g in governors(tokens, mark.head)):
@@ -115,6 +131,24 @@ def _is_of_deed(reading: Reading, mark: DateMark, i: int) -> bool:
     )
     decides = fate_of_object(tokens, verb) in (*DECIDED, "proposed", "scheduled") or tokens[verb].lemma in SAID
     return bool(past and decides and tokens[verb].lemma != "walk")
+
+
+def _told_then(reading: Reading, mark: DateMark) -> bool:
+    """ "Said on Tuesday it would host": the date stands right after a verb of saying, wherever the parse hangs it."""
+    tokens, first = reading.tokens, reading.token_starts.get(mark.start)
+    if first is None or first < 2:
+        return False
+    before = first - 2 if tokens[first - 1].lower == "on" else first - 1
+    return tokens[before].lemma in (*SAID, "say", "tell") and tokens[before].tag == "VBD"
+
+
+def _is_aside(reading: Reading, mark: DateMark, verb: int, i: int) -> bool:
+    """ "Talks, last held in 2019, will ...", "the visit, announced on Tuesday, will ...": the date of something else."""
+    tokens = reading.tokens
+    if tokens[verb].dep not in ("acl", "relcl") or tokens[verb].head != i or tokens[tokens[mark.head].head].lower == "for":
+        return False
+    last = any(tokens[c].lower == "last" for c in tokens[verb].children)
+    return last or (tokens[verb].lemma in SAID and tokens[verb].lemma != "plan")
 
 
 def _belongs(reading: Reading, date_head: int, top: int, moved: bool = False) -> bool:

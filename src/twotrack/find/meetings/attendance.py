@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from twotrack.find.meetings.fates import fate_by_noun, fate_of
 from twotrack.find.meetings.fatewords import is_attended
-from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, travels_to
+from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, is_person, travels_to
 from twotrack.find.meetings.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, ActorMark
@@ -41,12 +41,16 @@ TO_VISIT = frozenset({"visit", "trip", "tour"})
 def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, ...]:
     """Who meets: named with the noun ("US-Russian talks", "talks between A and B"), and the subject of its verb."""
     tokens = reading.tokens
-    found = list(_actors_below(reading, i))
+    found = [*_actors_below(reading, i), *_proposers(reading, i)]
     if tokens[i].lemma in TO_VISIT:
         found.extend(states_after(reading, i, "to", "of"))
     for verb in chain[:2]:
         if verb == i:
-            found = [*actors_of_subject(reading, i), *_objects_of_verb(reading, i)]
+            met = _objects_of_verb(reading, i)
+            found = met if _only_hosts(reading, i, met) else [*_of_subjects(reading, i), *met]
+        elif tokens[verb].lemma == "invite" and not is_passive(tokens, verb):
+            found = [*found, *_invited(reading, verb)]
+            break
         elif tokens[verb].lemma in HOSTING:
             found = [*found, *_with(reading, verb)] or actors_of_subject(reading, verb)
             break
@@ -57,6 +61,37 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
     if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
         found = [*actors_of_subject(reading, chain[0]), *found]
     return tuple(_said_together(reading, i, [actor for actor in found if not _is_broker(reading, actor)]))
+
+
+def _of_subjects(reading: Reading, verb: int) -> list[Actor]:
+    """The actors of a subject, those of the joined ones that only an adjective names among them: "and Armenian commissions"."""
+    found = actors_of_subject(reading, verb)
+    if not found:
+        return []
+    apart = [n for n in subjects(reading.tokens, verb) if not actors_at(reading, n)]
+    return [*found, *(a for n in apart for c in children(reading.tokens, n, "amod", "poss") for a in actors_at(reading, c))]
+
+
+def _invited(reading: Reading, verb: int) -> list[Actor]:
+    """ "Invited Chad's government and the rebels to talks": they; whoever invites one side is the other."""
+    guests = [a for n in objects(reading.tokens, verb) for a in actors_at(reading, n)]
+    return guests if len(guests) > 1 else [*actors_of_subject(reading, verb), *guests]
+
+
+def _only_hosts(reading: Reading, verb: int, met: Sequence[Actor]) -> bool:
+    """ "Rome will host the leaders of Tunisia and Libya": a state that has two sides at its table is no third one."""
+    hosts = actors_of_subject(reading, verb)
+    several = len({(actor.id or actor.words).split(".")[0] for actor in met}) > 1
+    return reading.tokens[verb].lemma == "host" and several and not any(is_person(actor) for actor in hosts)
+
+
+def _proposers(reading: Reading, i: int) -> list[Actor]:
+    """ "A Polish proposal for talks": who made it would take part."""
+    tokens = reading.tokens
+    if not fate_by_noun(tokens, i):
+        return []
+    noun = tokens[tokens[i].head].head
+    return [a for c in children(tokens, noun, "amod", "poss", "compound", "nmod") for a in actors_at(reading, c)]
 
 
 def _is_occasion(tokens: Tokens, i: int) -> bool:
@@ -161,10 +196,23 @@ def _actors_below(reading: Reading, i: int) -> Iterator[Actor]:
         elif c < i and tokens[c].dep in ("compound", "amod", "poss", "nmod"):
             for n in subtree(tokens, c):
                 yield from actors_at(reading, n)
+        elif tokens[c].tag == "VBN" and tokens[c].dep == "acl" and tokens[c].lemma in BROKERED:  # "brokered by Oman between"
+            yield from (a for n in _between(tokens, c) for a in actors_at(reading, n) or _actors_below(reading, n))
         elif tokens[c].lower in PARTY_PREPOSITIONS:
             for one in children(tokens, c, "pobj"):
                 for n in conjuncts(tokens, one):
                     yield from actors_at(reading, n) or _actors_below(reading, n)
+
+
+def _between(tokens: Tokens, verb: int) -> list[int]:
+    """What follows "between" anywhere below a participle: parses hang it on the broker."""
+    return [
+        m
+        for n in subtree(tokens, verb)
+        if tokens[n].lower == "between"
+        for one in children(tokens, n, "pobj")
+        for m in conjuncts(tokens, one)
+    ]
 
 
 def sides_of(reading: Reading, actors: Sequence[Actor]) -> tuple[Actor, ...]:

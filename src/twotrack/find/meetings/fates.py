@@ -5,8 +5,9 @@
 
 from collections.abc import Sequence
 
-from twotrack.find.meetings.fatewords import fates, is_attended, passive_fates, phrase_of, words_with_status
+from twotrack.find.meetings.fatewords import FUTURE, fates, is_attended, outermost, passive_fates, phrase_of, words_with_status
 from twotrack.find.meetings.gatherings import travels_to
+from twotrack.find.meetings.plans import is_given_up, is_unmet
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import (
@@ -21,8 +22,9 @@ from twotrack.syntax import (
     subtree,
 )
 
-FUTURE = frozenset({"will", "shall", "'ll", "going", "would"})
 MODAL = frozenset({"would", "could", "might", "may", "should"})
+GOING_ON = frozenset({"continue", "last"})  # "the talks continue today": they have begun
+TOLD = frozenset({"say", "announce", "agree", "confirm", "tell", "report", "add"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
 CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj"})
@@ -57,6 +59,8 @@ def status_of_meeting(
             return fate, "fate"  # "the talks are under way"
         if fate:
             found = _in_tense(tokens, verb, fate)
+            if found == "scheduled" and is_unmet(tokens, verb) and is_given_up(tokens, verb):
+                return "cancelled", "fate"
             return found, "verb" if verb == i else "fate"
     return _by_date(reading, i, chain, dates), "date"
 
@@ -124,6 +128,8 @@ def status_of_pronoun(tokens: Tokens, verb: int) -> MeetingStatus | None:
     phrase = phrase_of(tokens, verb)
     if is_passive(tokens, verb):
         found = passive_fates().get(phrase)
+        if found == "held" and set(auxiliaries(tokens, verb)) & FUTURE:
+            return "scheduled"  # "they will now be held on May 31"
         return found if found in ("postponed", "cancelled", "scheduled") else None
     if phrase in OF_ITSELF:
         return _in_tense(tokens, verb, "held")
@@ -132,24 +138,16 @@ def status_of_pronoun(tokens: Tokens, verb: int) -> MeetingStatus | None:
 
 def status_in_tense(tokens: Tokens, verb: int) -> MeetingStatus:
     """Held or to come, by the tense of a verb that has no other say in it."""
-    return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, _outermost(tokens, verb))})
-
-
-def is_unmet(tokens: Tokens, verb: int) -> bool:
-    """ "Was to have met", "had planned to meet", "were to meet": a plan that came to nothing, or to another day."""
-    top = _outermost(tokens, verb)
-    own, words = set(auxiliaries(tokens, verb)), set(auxiliaries(tokens, top))
-    if top == verb:
-        return {"would", "have"} <= own
-    planned = tokens[top].lemma == "be" and tokens[top].lower in ("was", "were")
-    return planned or (fates().get(phrase_of(tokens, top)) == "scheduled" and "had" in words)
+    return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, outermost(tokens, verb))})
 
 
 def carries_dates(tokens: Tokens, verb: int) -> bool:
     """Whether a verb below a meeting's word gives the meeting its date: "talks scheduled for", "due to begin on"."""
-    return tokens[verb].dep in ("acl", "relcl", "xcomp") and (
-        tokens[verb].lemma in fates() or tokens[verb].lemma in passive_fates()
+    known = tokens[verb].lemma in fates() or tokens[verb].lemma in passive_fates()
+    due = tokens[verb].lemma == "be" and any(  # "which are due", "which were to be held"
+        tokens[c].lemma in passive_fates() for c in children(tokens, verb, "acomp", "xcomp")
     )
+    return tokens[verb].dep in ("acl", "relcl", "xcomp") and (known or due)
 
 
 def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
@@ -157,6 +155,8 @@ def fate_of(tokens: Tokens, i: int, verb: int) -> MeetingStatus | None:
     if tokens[verb].dep in ("acl", "relcl") and tokens[verb].head == i:
         return (passive_fates() if is_passive(tokens, verb) else fates()).get(phrase_of(tokens, verb))
     below = conjunction_head(tokens, i)
+    if tokens[verb].lemma == "invite" and tokens[tokens[below].head].lower in ("to", "for"):
+        return "proposed"  # "invited the government and the rebels to talks", wherever the parse hangs "to"
     path = [below]
     for g in governors(tokens, below):
         if g == verb and tokens[path[-1]].dep == "parataxis":
@@ -202,7 +202,7 @@ def _by_predicate(tokens: Tokens, verb: int) -> MeetingStatus | None:
 
 def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus | None:
     """A meeting is held only where a past verb says so: "will hold talks" is scheduled, "refused to hold talks" refused."""
-    top = _outermost(tokens, verb)
+    top = outermost(tokens, verb)
     outer = fates().get(phrase_of(tokens, top)) if top != verb else None
     words = {*auxiliaries(tokens, verb), *auxiliaries(tokens, top)}
     if outer in DECIDED:
@@ -215,6 +215,8 @@ def _in_tense(tokens: Tokens, verb: int, fate: MeetingStatus) -> MeetingStatus |
         return _negated(tokens, verb, words, outer)
     if fate != "held":
         return fate
+    if _is_wished(tokens, top):
+        return "proposed"
     if outer in ("proposed", "scheduled"):
         return outer
     if {"to", "have"} <= words:  # "was to have met"
@@ -246,22 +248,29 @@ def format_is_verb(tokens: Tokens, verb: int) -> bool:
 
 
 def _by_tense(tokens: Tokens, verb: int, words: set[str]) -> MeetingStatus:
+    if tokens[verb].lemma in GOING_ON and tokens[verb].tag in ("VBZ", "VBP") and not words & (FUTURE | MODAL):
+        return "held"
     if words & MODAL:
-        return "proposed"
+        return "scheduled" if "would" in words and _is_told(tokens, verb) else "proposed"
     if tokens[verb].tag == "VBG" and tokens[verb].dep == "advcl" and not words:
         verb = tokens[verb].head  # "Speaking to Putin, Biden said ...": a participle has the tense of its clause
+    if tokens[verb].tag == "VBG" and tokens[verb].dep == "acl" and not words:
+        verb = tokens[
+            tokens[verb].head
+        ].head  # "The ministers, meeting on Sunday, signed": so does one that hangs on its subject
     past = tokens[verb].tag == "VBD" or bool(words & PERFECT) or (tokens[verb].tag == "VBN" and not words)
     return "held" if past and not words & FUTURE else "scheduled"
 
 
-def _outermost(tokens: Tokens, verb: int) -> int:
-    """The verb that a chain of infinitives and joined verbs starts from: "agreed" for "hold" in "agreed to hold talks"."""
-    top = verb
-    while tokens[top].dep in ("xcomp", "pcomp") or (
-        tokens[top].dep == "conj" and not children(tokens, top, "nsubj", "nsubjpass")
-    ):
-        above = next((g for g in governors(tokens, top) if is_verb(tokens[g])), None)
-        if above is None or (tokens[above].tag == "VBN" and not auxiliaries(tokens, above)):
-            break
-        top = above
-    return top
+def _is_wished(tokens: Tokens, top: int) -> bool:
+    """ "Has proposed that the prime ministers meet": a bare form below a verb of proposing."""
+    above = tokens[top].head
+    bare = tokens[top].tag in ("VB", "VBP") and tokens[top].dep == "ccomp" and not auxiliaries(tokens, top)
+    return bare and fates().get(phrase_of(tokens, above)) == "proposed"
+
+
+def _is_told(tokens: Tokens, verb: int) -> bool:
+    """ "They said that they would meet": the future of what was said in the past."""
+    top = outermost(tokens, verb)
+    above = tokens[tokens[top].head]
+    return tokens[top].dep == "ccomp" and above.tag in ("VBD", "VBN") and above.lemma in TOLD

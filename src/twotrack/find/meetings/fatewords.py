@@ -6,7 +6,9 @@ from typing import get_args
 
 from twotrack.lexicon import rows
 from twotrack.model import MeetingStatus
-from twotrack.syntax import Tokens, children
+from twotrack.syntax import Tokens, auxiliaries, children, governors, is_verb
+
+FUTURE = frozenset({"will", "shall", "'ll", "going", "would"})
 
 
 @lru_cache
@@ -77,3 +79,16 @@ def is_moved(tokens: Tokens, verb: int) -> bool:
 def fate_of_object(tokens: Tokens, verb: int) -> MeetingStatus | None:
     """What a verb makes of a meeting that is its object: "called off" -> cancelled."""
     return fates().get(phrase_of(tokens, verb))
+
+
+def outermost(tokens: Tokens, verb: int) -> int:
+    """The verb that a chain of infinitives and joined verbs starts from: "agreed" for "hold" in "agreed to hold talks"."""
+    top = verb
+    while tokens[top].dep in ("xcomp", "pcomp") or (
+        tokens[top].dep == "conj" and not children(tokens, top, "nsubj", "nsubjpass", "aux", "auxpass")
+    ):
+        above = next((g for g in governors(tokens, top) if is_verb(tokens[g])), None)
+        if above is None or (tokens[above].tag == "VBN" and not auxiliaries(tokens, above)):
+            break
+        top = above
+    return top

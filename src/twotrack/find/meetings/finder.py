@@ -9,7 +9,7 @@ from datetime import timedelta
 from twotrack.errors import Problem
 from twotrack.find.meetings.appointments import actors_before, dates_in, dates_of, dates_since, dates_when_moved
 from twotrack.find.meetings.attendance import CALLED_OFF, parties_of, sides_of
-from twotrack.find.meetings.fates import is_unmet, status_of_meeting, status_of_pronoun
+from twotrack.find.meetings.fates import status_of_meeting, status_of_pronoun
 from twotrack.find.meetings.fatewords import is_moved
 from twotrack.find.meetings.gatherings import (
     actors_at,
@@ -20,7 +20,9 @@ from twotrack.find.meetings.gatherings import (
     sharpened,
     travels_to,
 )
+from twotrack.find.meetings.plans import is_unmet, replaces_plan
 from twotrack.find.meetings.sequels import Draft, joined, with_new_day
+from twotrack.find.meetings.standing import has_level, standing_of
 from twotrack.find.meetings.venues import place_of
 from twotrack.find.meetings.visits import visit_at
 from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus
@@ -29,7 +31,7 @@ from twotrack.syntax import children, governors, is_verb, subtree
 
 JOURNEY = timedelta(days=1)  # as agencies report on arrivals: the talks are on the day or the next
 OFFERED = frozenset({"proposed", "refused"})
-OFFICIALS = frozenset({"minister", "president", "leader", "envoy", "official", "side", "delegation", "negotiator", "diplomat"})
+OF_MEETINGS = frozenset({"hold", "postpone", "reschedule"})
 BACKWARD = frozenset({"the", "that", "this", "these", "those", "their", "both", "its", "his", "her"})
 # Confidence by how the meeting was found: set by judgement, in tenths; benchmarks/meetings.py measures all of them together.
 CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7, "travel": 0.7, "pronoun": 0.7}
@@ -65,7 +67,9 @@ def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
         status = "held"
     if status is None:
         return
-    if status == "postponed" or (chain and is_moved(tokens, chain[0])):
+    if status == "scheduled" and replaces_plan(tokens, i, chain) and (new := dates_of(reading, chain[0], chain)):
+        status, dates = "postponed", new
+    elif status == "postponed" or (chain and is_moved(tokens, chain[0])):
         dates = dates_when_moved(reading, i, chain)
     elif status == "held" and not dates:
         dates = dates_since(reading, i)
@@ -103,9 +107,11 @@ def _meeting(
 ) -> Meeting:
     sentence = reading.sentences[reading.tokens[i].sentence]
     host = _host_place(reading, i, chain)
+    standing = standing_of(reading, i, chain, parties)
+    broker = standing.mediator.start if standing.mediator else -1  # "with Oman as mediator"
     return Meeting(
         id=f"{reading.report.id}-m{reading.tokens[i].start}" + (f".{n + 1}" if n else ""),
-        parties=sides_of(reading, parties),
+        parties=sides_of(reading, [actor for actor in parties if actor.start != broker]),
         format=form,
         when=mark.when if mark else None,
         where=None
@@ -115,6 +121,9 @@ def _meeting(
         cites=(reading.report.cite(sentence.start, sentence.end),),
         confidence=CONFIDENCE[rule],
         rule=f"meetings:{rule}:{reading.tokens[i].lemma}",
+        level=standing.level,
+        host=standing.host or host,
+        mediator=standing.mediator,
     )
 
 
@@ -154,7 +163,7 @@ def _is_private(reading: Reading, i: int, parties: Sequence[Actor]) -> bool:
     below = [n for one in children(tokens, i, "nsubj") for n in subtree(tokens, one)]
     if any(tokens[n].lemma in private_words() for n in below):
         return True
-    return not any(n in reading.actors_at or tokens[n].lemma in OFFICIALS for n in below)
+    return not any(n in reading.actors_at or tokens[n].lemma == "side" or has_level(tokens[n].lemma) for n in below)
 
 
 def _each(
@@ -207,9 +216,11 @@ def _visits_at(reading: Reading, verb: int) -> Iterator[Draft]:
 def _again_at(reading: Reading, i: int, before: Draft) -> Iterator[Draft]:
     """ "They were put off to Friday": what became of the meeting of the sentence before."""
     token = reading.tokens[i]
-    if token.dep not in ("nsubj", "nsubjpass") or not 0 < token.sentence - before.sentence < 2 or i in reading.actors_at:
-        return
     verb = token.head
+    if token.dep not in ("nsubj", "nsubjpass") or not 0 < token.sentence - before.sentence < 2:
+        return
+    if i in reading.actors_at and not (token.dep == "nsubjpass" and reading.tokens[verb].lemma in OF_MEETINGS):
+        return  # "they" are people, whatever they do; but people are not held or put off
     status = status_of_pronoun(reading.tokens, verb)
     if status is None:
         return

@@ -5,7 +5,7 @@ from functools import lru_cache
 from twotrack.lexicon import rows
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import children, governors, is_verb, objects, subjects, subtree
+from twotrack.syntax import SENDING, children, governors, is_passive, is_verb, objects, subjects, subtree
 
 OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle"})  # one who does so alone meets nobody
 LISTENERS = frozenset(
@@ -68,6 +68,8 @@ def _noun_meets(reading: Reading, i: int) -> bool:
         return False
     if any(tokens[c].lower in PRESS for c in children(tokens, i, "compound")):
         return False
+    if tokens[i].dep == "compound" and tokens[tokens[i].head].lemma in _formats()[0]:
+        return False  # "a conference call"
     above = tokens[tokens[i].head]
     return not (above.lower == "of" and tokens[above.head].lemma in MARGINS)
 
@@ -88,12 +90,22 @@ def _verb_meets(reading: Reading, i: int) -> bool:
     lemma = tokens[i].lemma
     if tokens[i].dep in ("amod", "compound") or (lemma == "visit" and tokens[i].dep == "pcomp"):
         return False  # "with the visiting minister"
+    if tokens[i].dep in ("advcl", "xcomp") and tokens[tokens[i].head].lemma in ("meet", "gather", "convene"):
+        return False  # "met to discuss"
+    return _sort_meets(reading, i)
+
+
+def _sort_meets(reading: Reading, i: int) -> bool:
+    """The same by the sort of verb: of coming together, speaking, receiving, discussing, meeting."""
+    tokens, lemma = reading.tokens, reading.tokens[i].lemma
     if lemma in PARTICLED:
         return _has_word(reading, i, PARTICLED[lemma]) and not any(
             _names_meeting(reading, n) for n in children(tokens, i, "prep")
         )
     if lemma == "speak":
         return _speaks_to(reading, i)
+    if lemma == "talk":  # "talk by phone"; whoever else talks may do so to anybody
+        return _is_by_phone(reading, i)
     if lemma in RECEIVING:
         return _receives(reading, i)
     if lemma in OF_SEVERAL:
@@ -117,10 +129,15 @@ def _has_word(reading: Reading, i: int, word: str) -> bool:
     return any(reading.tokens[c].lower == word for c in children(reading.tokens, i, "prt", "advmod"))
 
 
+def _is_by_phone(reading: Reading, i: int) -> bool:
+    tokens = reading.tokens
+    return any(tokens[n].lemma in PHONES for c in children(tokens, i, "prep") for n in children(tokens, c, "pobj"))
+
+
 def _speaks_to(reading: Reading, i: int) -> bool:
     tokens = reading.tokens
     after = children(tokens, i, "prep", "dative")
-    by_phone = any(tokens[n].lemma in PHONES for c in after for n in children(tokens, c, "pobj"))
+    by_phone = _is_by_phone(reading, i)
     with_whom = [n for c in after if tokens[c].lower in ("to", "with") for n in children(tokens, c, "pobj")]
     if any(tokens[n].lemma in LISTENERS for n in with_whom):
         return False
@@ -130,7 +147,8 @@ def _speaks_to(reading: Reading, i: int) -> bool:
 def _receives(reading: Reading, i: int) -> bool:
     """ "Mr. Abe receives the Qatari emir on Tuesday": persons on both sides, and a day."""
     tokens = reading.tokens
-    met = [mark for n in objects(tokens, i) if (mark := reading.actors_at.get(n))]
+    guests = objects(tokens, i) or (subjects(tokens, i) if is_passive(tokens, i) else [])  # "will be received at the palace"
+    met = [mark for n in guests if (mark := reading.actors_at.get(n))]
     persons = any(mark.via == "composed" or is_person(actor) for mark in met for actor in mark.actors)
     host = lemma_hosts(reading, i) and bool(actors_of_subject(reading, i))
     if not persons or not (host or any(is_person(actor) for actor in actors_of_subject(reading, i))):
@@ -229,8 +247,11 @@ def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
     )
     if not bare or tokens[i].head != verb:
         return None
-    if tokens[verb].dep == "parataxis" and is_verb(tokens[tokens[verb].head]):
-        return tokens[verb].head
+    above = tokens[verb].head
+    if tokens[verb].dep == "parataxis" and is_verb(tokens[above]):
+        return above
+    if tokens[verb].dep == "advcl" and children(tokens, above, "auxpass") and not children(tokens, above, "nsubj", "nsubjpass"):
+        return above  # "Talks mediated by Oman, due on Monday, were called off"
     return next((c for c in children(tokens, verb, "conj") if children(tokens, c, "aux", "auxpass")), None)
 
 
@@ -246,7 +267,7 @@ def _is_errand(reading: Reading, below: int, verb: int) -> bool:
     """ "Will leave for Shanghai on Wednesday to meet": the journey's day and place are the meeting's."""
     tokens = reading.tokens
     to = any(tokens[c].lower == "to" for c in children(tokens, below, "aux"))
-    return to and tokens[below].dep == "advcl" and tokens[verb].lemma in travel_verbs()
+    return to and tokens[below].dep == "advcl" and (tokens[verb].lemma in travel_verbs() or tokens[verb].lemma in SENDING)
 
 
 REACH = 3  # verbs above a meeting noun that may decide its fate: "agreed to hold talks" has two

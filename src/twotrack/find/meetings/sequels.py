@@ -78,7 +78,8 @@ def _changed(earlier: Draft, later: Draft) -> Draft | None:
     if new.status in UNDOING and old.status in ("scheduled", "proposed"):
         return earlier._replace(meeting=replace(changed, status=new.status, when=new.when or old.when, rule=new.rule))
     moved = new.status == "scheduled" and new.when is not None and _start(new.when) != _start(old.when)
-    if moved and (earlier.unmet or (old.status == "postponed" and old.when is None)):
+    put_off = old.status == "postponed" and (old.when is None or _is_later(new.when, old.when))
+    if moved and (earlier.unmet or put_off):
         return earlier._replace(meeting=replace(changed, status="postponed", when=new.when), unmet=False)
     if new.status == old.status and (new.when is None or old.when is None):
         return earlier._replace(meeting=replace(changed, when=old.when or new.when))
@@ -97,6 +98,11 @@ def with_new_day(drafts: list[Draft], sentence: int, when: When) -> None:
         if 0 <= sentence - drafts[n].sentence <= NEARBY and meeting.status == "postponed":
             drafts[n] = drafts[n]._replace(meeting=replace(meeting, when=when))
             return
+
+
+def _is_later(new: When | None, old: When | None) -> bool:
+    one, other = _start(new), _start(old)
+    return one is not None and other is not None and one > other
 
 
 def _start(when: When | None) -> date | None:

@@ -34,7 +34,8 @@ def _goes_to_meet(reading: Reading, verb: int) -> bool:
     """Whether the clause has another word of a meeting, joined clauses apart."""
     tokens = reading.tokens
     branches = [c for c in tokens[verb].children if tokens[c].dep not in ("conj", "parataxis", "relcl", "ccomp", "nsubj")]
-    return any(format_of(reading, n) for c in branches for n in subtree(tokens, c))
+    inside = (n for c in branches for n in subtree(tokens, c))
+    return any(format_of(reading, n) for n in inside if tokens[tokens[n].head].lower != "of" or tokens[n].lemma != "visit")
 
 
 def _travels(reading: Reading, verb: int) -> bool:

@@ -16,6 +16,7 @@ from twotrack.syntax import Tokens, children, governors
 NEARBY = 3  # sentences back in which "the next day" finds its date: what news tell in a row; further back it is another story
 EVENT_WORDS = 8  # tokens after "two days after" in which the event is named: "the long-awaited call between the presidents"
 EVENT_MARKS = 20  # dates looked back over for the one of an event; a bound on long texts
+EVENT_REACH = 60  # tokens on either side of a date in which its event is named: a long sentence, and a bound on broken ones
 STEM = 4  # letters that "meeting" and "met with", "invasion" and "invaded" have in common at least
 WHOLE = ("YEAR", "ISO", "SLASHED", "DECADE", "NINETIES")  # classes of words that name a year
 KIN = {"meet": "talk", "speak": "call", "phone": "call", "telephone": "call", "negotiate": "talk", "kill": "attack"}
@@ -68,7 +69,8 @@ def date_of_event(reading: Reading, event: int, marks: Sequence[DateMark], own: 
         sentence = reading.sentences[tokens[mark.head].sentence]
         if not _is_day(mark) or sentence.i == tokens[event].sentence:
             continue
-        if any(_is_kin(tokens[n].lemma, tokens[event].lemma) for n in range(sentence.first, sentence.last)):
+        near = range(max(sentence.first, mark.head - EVENT_REACH), min(sentence.last, mark.head + EVENT_REACH))
+        if any(_is_kin(tokens[n].lemma, tokens[event].lemma) for n in near):
             return mark
     return None
 

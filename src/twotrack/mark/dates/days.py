@@ -12,7 +12,7 @@ from twotrack.mark.dates.holidays import holiday_named, holidays_in
 from twotrack.mark.dates.quantities import quantity, unit_of
 from twotrack.mark.dates.senses import Context, Sense, dated, narrowed, numbers, step_of, told, year_said
 from twotrack.mark.dates.tense import ADJACENT
-from twotrack.mark.dates.timewords import Expression, value_of
+from twotrack.mark.dates.timewords import Expression
 
 # Further back than this, reports say "last March 12": a past tense that the date does not touch gives way to the coming one.
 NEARLY_A_YEAR = timedelta(days=300)
@@ -40,15 +40,6 @@ def _famous_year(month: int, day: int, after: str) -> int | None:
         if (row["month"], row["day"]) == (month, day) and after in row["followed"]:
             return int(row["year"])
     return None
-
-
-def part_of_day(expression: Expression, context: Context) -> Sense | None:
-    """ "The night of December 28", "the early hours of Thursday", which are its morning."""
-    at = expression.lowers().index("of")
-    day = tuple(word for word in expression.words[at + 1 :] if value_of("PART", word.lower) is None)
-    sense = calendar_date(expression._replace(words=day), context)
-    part = next((str(v) for v in expression.values("PART")), "MO")
-    return sense and sense._replace(type="TIME", value=f"{sense.value}T{part}")
 
 
 def weekday_of_month(expression: Expression, context: Context) -> Sense | None:

@@ -8,9 +8,19 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from twotrack.errors import Problem
-from twotrack.mark.dates.anchors import NEARBY, Anchor, date_of_event, event_after, how_of, nearest_before, stretch_of
+from twotrack.mark.dates.anchors import (
+    EVENT_REACH,
+    NEARBY,
+    Anchor,
+    date_of_event,
+    event_after,
+    how_of,
+    nearest_before,
+    stretch_of,
+)
 from twotrack.mark.dates.calendar import Stretch
 from twotrack.mark.dates.datetraps import is_trap
 from twotrack.mark.dates.distances import LIMITS, counted_from
@@ -107,14 +117,20 @@ class _Work:
             anchor.stretch if anchor and near else None,
             self.quarter,
             here,
-            lambda: day_first(self.reading.report),
+            lambda: self.day_first,
             lambda: self._sentence(first),
         )
 
     def _sentence(self, token: int) -> frozenset[str]:
         """The lower-cased words of the sentence of a token."""
         sentence = self.reading.sentences[self.reading.tokens[token].sentence]
-        return frozenset(t.lower for t in self.reading.tokens[sentence.first : sentence.last])
+        first, last = max(sentence.first, token - EVENT_REACH), min(sentence.last, token + EVENT_REACH)
+        return frozenset(t.lower for t in self.reading.tokens[first:last])
+
+    @cached_property
+    def day_first(self) -> bool:
+        """Whether the report writes 10/1 for 10 January."""
+        return day_first(self.reading.report)
 
     def _list(self, expression: Expression, senses: Iterator[tuple[tuple[Word, ...], Sense]]) -> bool:
         """ "January 10, 12 and 13" is three dates, the first with its month."""

@@ -10,7 +10,6 @@ from twotrack.mark.dates.days import (
     holiday,
     iso,
     near,
-    part_of_day,
     slashed,
     week_of,
     week_of_month,
@@ -36,7 +35,7 @@ from twotrack.mark.dates.years import (
 )
 
 MEANINGS: Mapping[str, Meaning] = {
-    "fixed": fixed, "new_year": new_year, "part_of_day": part_of_day, "weekday_of_month": weekday_of_month,
+    "fixed": fixed, "new_year": new_year, "weekday_of_month": weekday_of_month,
     "beside": beside, "calendar": calendar_date, "century": century, "clock": clock, "decade": decade, "distance": distance,
     "day_alone": day_alone, "duration": duration, "eve": eve,
     "fiscal": fiscal, "from_event": from_event, "half": half, "holiday": holiday, "iso": iso,

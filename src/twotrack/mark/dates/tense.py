@@ -11,6 +11,7 @@ from twotrack.syntax import Tokens, is_negated, is_verb
 
 ADJACENT, DIRECT = 2, 1  # a date right after its verb ("met on Thursday"); one that hangs on it ("met the envoy on Thursday")
 PLANNED = frozenset({"plan", "expect", "await"})  # "planned a rally on Saturday": the day is the rally's
+UNDONE_WITH_OFF = frozenset({"call", "put"})  # "called off"; "called Thursday's visit a success" undoes nothing
 HEADLINE = 25  # tokens; longer sentences without a verb are lists or broken parses
 MAX_CLIMB = 12  # governors looked at; deeper than any clause of a report, and a bound on broken parses
 
@@ -81,12 +82,24 @@ def _at_verb(tokens: Tokens, verb: int, head: int, strength: int) -> tuple[int, 
     stated = (c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "acomp", "attr", "oprd"))
     if any(tokens[c].lemma in _words("ahead") for c in stated) and tokens[verb].tag not in ("VBD", "VBN"):
         return 1, DIRECT  # "the deadline is Monday", "he is due in Islamabad on Friday"
+    if _is_undone(tokens, verb, head):
+        return 1, DIRECT
     if tokens[verb].lower in ("is", "are") and any(tokens[c].lower == "off" for c in tokens[verb].children):
         return 1, DIRECT  # "the visit on Tuesday is off"
     if not _is_present(tokens, verb):
         return _of_verb(tokens, verb), 0 if _is_once(tokens, verb) else strength
     # "The move follows Tuesday's declaration": a present tense says nothing of a date that is another noun's.
     return 0 if tokens[head].dep == "poss" else _of_verb(tokens, verb), 0
+
+
+def _is_undone(tokens: Tokens, verb: int, head: int) -> bool:
+    """ "Cancelled Thursday's visit", "called off Thursday's visit", "declined to attend Sunday's talks": days to come."""
+    if tokens[head].dep not in ("poss", "nmod", "compound"):
+        return False
+    above = tokens[verb].head if tokens[verb].dep == "xcomp" else verb
+    if tokens[above].lemma not in UNDONE_WITH_OFF:
+        return tokens[above].lemma in _words("undone")
+    return any(tokens[c].lower == "off" for c in tokens[above].children)
 
 
 def is_moved(tokens: Tokens, preposition: int) -> bool:
@@ -141,8 +154,6 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
             if planned or (lemma_ahead and any(tokens[c].lower in ("for", "until", "till", "to") for c in token.children))
             else -1
         )
-    if token.lemma == "set" and any(tokens[c].lower == "on" for c in token.children):
-        return -1  # "a record set on August 6", but "talks set for August 6"
     if token.tag == "VBN":
         return 1 if lemma_ahead or helpers else -1  # "is held on Monday" looks ahead, "the deal signed on Monday" back
     if token.tag == "VBG" and not helpers:

@@ -214,9 +214,9 @@ def test_a_verdict_is_kept_and_applied(case: Case, tmp_path: Path) -> None:
     shutil.copytree(case.folder, tmp_path / "judged")
     judged = open_case(tmp_path / "judged")
     visit = next(one for one in listed(judged, "calendar") if one["status"] == "cancelled")
-    assert run(judged, "judge", visit["id"], "correct", "when=2022-03-22", "--by", "Ana", "-m", "Tuesday the 22nd").exit_code == 0
+    assert run(judged, "judge", visit["id"], "correct", "when=2022-03-23", "--by", "Ana", "-m", "the office says so").exit_code == 0
     after = json.loads(run(judged, "show", visit["id"], "--json").stdout)
-    assert after["first_day"] == "2022-03-22"
+    assert after["first_day"] == "2022-03-23"
     assert after["corrected"] == ["when"]
     assert run(judged, "judge", visit["id"], "reject", "--by", "Ana").exit_code == 0
     assert visit["id"] not in {one["id"] for one in listed(judged, "calendar")}

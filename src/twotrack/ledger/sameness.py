@@ -33,7 +33,9 @@ RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
 # Stems that say what kind of words were spoken, which the types say already.
 SPEAKING = frozenset(stems("demand ask accuse reject agree promise offer warn condemn deny"))
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
-MOVED = frozenset({"postponed", "cancelled"})  # told of the old day, the new one, or none
+# Days by which meetings are moved: what is put off is told with its old day, its new one, or none; what is
+# called off has no new one, but a weekday may be taken for the wrong week.
+MOVED = {"postponed": MEETING_DAYS, "cancelled": 7}
 ACT_GROUPS = {
     "threat": "threat", "warning": "threat", "promise": "promise", "agreement": "promise", "plan": "promise",
     "demand": "demand", "refusal": "refusal",
@@ -236,10 +238,12 @@ def _meetings(a: Trait, b: Trait) -> Sameness:
         return _no("other parties")
     if a.condition and b.condition and not a.condition & b.condition:
         return _no("at another place")
-    moved = not MOVED.isdisjoint((a.status, b.status))
     apart = days_apart(a, b)
     if apart is None or apart > MEETING_DAYS:
         return _no("on other days")
+    if apart and (a.type == "visit") != (b.type == "visit"):
+        return _no("a visit, and a meeting on another day")
+    moved = any(apart <= MOVED.get(one.status, 0) for one in (a, b))
     if a.first and b.first and apart and not moved:
         return Sameness(0.0, "on other days")  # which rules nothing out: between them may stand that it was put off
     near = 0.5 if a.first and b.first and not apart else 0.3 if moved or not apart else 0.15

@@ -1,7 +1,7 @@
-"""Trains the attribution tagger: `python training/attribution.py --data .../polnear/train --dev .../polnear/dev --out FOLDER`.
+"""Trains the attribution tagger: `python training/attribution.py --data .../polnear/train --dev .../polnear/dev`.
 
-Fine-tunes MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. `--keep FOLDER` keeps the
-parses for the next run.
+Fine-tunes MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. With `--write` the network
+goes to src/twotrack/data/attribution.onnx in 8 bits. `--keep FOLDER` keeps parses and weights: `--epochs 0 --write` writes those.
 """
 
 import argparse
@@ -15,16 +15,20 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from attribution_spans import Labelled, Window, epoch, labelled, tokenizer_of
+from export import write_onnx
 from minilm import package_folder
-from tagger import Tagger, loss
+from tagger import Tagger, batch, loss
 from trials import corpus
 
+DATA = Path(__file__).resolve().parent.parent / "src" / "twotrack" / "data"
+WEIGHTS = "tagger.pt"
+OUTPUTS = ("tags", "queries", "keys")
 BATCH = 4  # windows; about 900 pieces
 RATE, RATE_OF_HEADS = 2e-4, 1e-3  # greatest learning rates of MiniLM and of what is new
 WARM_UP = 0.06  # of all steps
 
 
-def train(found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, out: Path) -> Tagger:
+def train(found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, keep: Path | None) -> Tagger:
     """The trained tagger; after each epoch its loss on the development articles is printed and its weights are kept."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
@@ -54,7 +58,8 @@ def train(found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, ou
             if k % 50 == 0:
                 print(f"{number} {done}/{steps} {seen[0] / 50:.4f} {seen[1] / 50:.4f} {time.time() - start:.0f}s", flush=True)
                 seen = [0.0, 0.0]
-        torch.save(model.state_dict(), out / "tagger.pt")
+        if keep is not None:
+            torch.save(model.state_dict(), keep / WEIGHTS)
         print(f"epoch {number}: dev {dev_loss(model, dev)} {time.time() - start:.0f}s", flush=True)
     return model
 
@@ -87,8 +92,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="PolNeAR's training split")
     parser.add_argument("--dev", type=Path, required=True, help="PolNeAR's development split")
-    parser.add_argument("--out", type=Path, required=True, help="a folder for the trained weights")
-    parser.add_argument("--keep", type=Path, help="a folder where parses are kept for the next run")
+    parser.add_argument("--keep", type=Path, help="a folder where parses and trained weights are kept")
+    parser.add_argument("--write", action="store_true", help="write the network into the package")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, help="learn from so many articles only, to try something out")
@@ -96,10 +101,23 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     tokenizer = tokenizer_of(package_folder())
-    options.out.mkdir(parents=True, exist_ok=True)
-    found = labelled(corpus(options.data, options.keep)[: options.articles], tokenizer)
     dev = labelled(corpus(options.dev, options.keep), tokenizer)
-    train(found, dev, options.epochs, options.seed, options.out)
+    if options.epochs:
+        found = labelled(corpus(options.data, options.keep)[: options.articles], tokenizer)
+        model = train(found, dev, options.epochs, options.seed, options.keep)
+    else:
+        model = Tagger()
+        model.load_state_dict(torch.load(options.keep / WEIGHTS))
+    if options.write:
+        write(model, dev)
+
+
+def write(model: Tagger, dev: list[Labelled]) -> None:
+    """Writes network and vocabulary into the package, and prints how like its outputs are to those before quantisation."""
+    ids, features, _ = batch(epoch(dev, None)[:8])
+    likeness = write_onnx(model, {"ids": ids, "features": features}, OUTPUTS, DATA / "attribution.onnx")
+    tokenizer_of(package_folder()).save(str(DATA / "pieces.json"), pretty=False)
+    print(f"least cosine in 8 bits: {likeness:.4f}")
 
 
 if __name__ == "__main__":

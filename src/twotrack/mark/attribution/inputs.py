@@ -3,6 +3,7 @@
 "Iran said it was ready": the piece "said" comes as root, verb in the past, cue of a sure draft, lower case.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -108,12 +109,18 @@ def windows(reading: Reading, given: TaggerInput, length: int = LENGTH, overlap:
     while begin < count:
         end = min(begin + length, count)
         if end < count:
-            end = max((n for n in starts if begin < n <= end), default=end)
+            end = _start_within(starts, begin, end) or end
         yield range(begin, end)
         if end == count:
             break
-        back = [n for n in starts if begin < n <= end - overlap]
-        begin = max(back[-1] if back else end - overlap, begin + 1) if end - overlap > begin else end
+        back = end - overlap
+        begin = end if back <= begin else _start_within(starts, begin, back) or back
+
+
+def _start_within(starts: Sequence[int], after: int, last: int) -> int | None:
+    """The last start in (after, last]."""
+    n = bisect_right(starts, last) - 1
+    return starts[n] if n >= 0 and starts[n] > after else None
 
 
 def sentence_starts(reading: Reading, given: TaggerInput) -> list[int]:

@@ -44,6 +44,4 @@ def _found(finder: Finder, words: str, offset: int, text: str) -> Iterator[Attri
 
 
 def _characters(tokens: Iterable[Any], offset: int, text: str) -> Characters:
-    return frozenset().union(
-        *(characters(text, offset + token.idx, offset + token.idx + len(token.text)) for token in tokens)
-    )
+    return frozenset().union(*(characters(text, offset + token.idx, offset + token.idx + len(token.text)) for token in tokens))

@@ -25,20 +25,26 @@ WEIGHTS = "tagger.pt"
 OUTPUTS = ("tags", "queries", "keys")
 BATCH = 4  # windows; about 900 pieces
 RATE, RATE_OF_HEADS = 2e-4, 1e-3  # greatest learning rates of MiniLM and of what is new
+RATE_FURTHER = 0.7  # of these rates, where training goes on from weights that are kept
 WARM_UP = 0.06  # of all steps
 
 
-def train(found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, keep: Path | None) -> Tagger:
+def train(
+    found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, keep: Path | None, further: bool = False
+) -> Tagger:
     """The trained tagger; after each epoch its loss on the development articles is printed and its weights are kept."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     plan = [batches(epoch(found, chance), chance) for _ in range(epochs)]
     steps = sum(len(one) for one in plan)
     model = Tagger()
+    if further and keep is not None:
+        model.load_state_dict(torch.load(keep / "tagger.pt"))
+    share = RATE_FURTHER if further else 1.0
     body = list(model.encoder.parameters())
     known = {id(one) for one in body}
     heads = [one for one in model.parameters() if id(one) not in known]
-    groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": RATE_OF_HEADS}]
+    groups = [{"params": body, "lr": RATE * share}, {"params": heads, "lr": RATE_OF_HEADS * share}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: rate_at(n, steps))
     print(f"{len(found)} articles, {steps} steps", flush=True)
@@ -96,15 +102,16 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the network into the package")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--articles", type=int, help="learn from so many articles only, to try something out")
+    parser.add_argument("--further", action="store_true", help="go on from the kept weights, at a lower rate")
+    parser.add_argument("--every", type=int, default=1, help="learn from every so-many-th article only")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     tokenizer = tokenizer_of(package_folder())
     dev = labelled(corpus(options.dev, options.keep), tokenizer)
     if options.epochs:
-        found = labelled(corpus(options.data, options.keep)[: options.articles], tokenizer)
-        model = train(found, dev, options.epochs, options.seed, options.keep)
+        found = labelled(corpus(options.data, options.keep)[:: options.every], tokenizer)
+        model = train(found, dev, options.epochs, options.seed, options.keep, options.further)
     else:
         model = Tagger()
         model.load_state_dict(torch.load(options.keep / WEIGHTS))

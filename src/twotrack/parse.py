@@ -124,7 +124,9 @@ def _prepared(nlp: "Language", text: str) -> "Doc":
     return doc
 
 
-def _append(doc: "Doc", words: Sequence[tuple[str, str]], offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+def _append(
+    doc: "Doc", words: Sequence[tuple[str, str]], offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]
+) -> None:
     """Adds a parsed piece. White space is no word, but keeps its place among the tokens, so that indices stay spaCy's."""
     base = len(tokens)
     intern = sys.intern

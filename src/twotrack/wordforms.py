@@ -33,7 +33,10 @@ class WordForms:
         forms = [[(token.orth, token.tag, token.dep) for token in doc] for doc in kept]
         self._learn({form for doc in forms for form in doc if form not in self.known})
         known = self.known
-        return [self._by_rule(doc) if _has_phrase(doc) else [known[form] for form in own] for doc, own in zip(kept, forms, strict=True)]
+        return [
+            self._by_rule(doc) if _has_phrase(doc) else [known[form] for form in own]
+            for doc, own in zip(kept, forms, strict=True)
+        ]
 
     def _learn(self, forms: set[Form]) -> None:
         from spacy.tokens import Doc

@@ -74,5 +74,3 @@ def _rule(tokens: Tokens, head: int) -> str:
     frames = [prefix + complement.frame for complement in complements(tokens, head)]
     listed = [frame for frame in frames if (key, frame) in cue_words()]
     return f"{key}+{(listed or frames or ['tagged'])[0]}"
-
-

@@ -19,9 +19,9 @@ CONTENT, SOURCE, CUE = range(len(PARTS))
 # Log-odds; set by linked F1 on PolNeAR's development articles.
 CUE_BIAS = 0.0  # added for a word to open a cue
 CONTENT_BIAS = 0.0
-SOURCE_BIAS = 0.0
+SOURCE_BIAS = 1.5
 CONTENT_LINK = -1.0  # mean link of a content to its cue
-SOURCE_LINK = -1.0
+SOURCE_LINK = -2.0
 SAME_CUE = 0.0  # mean link of two parts of one cue
 
 
@@ -37,9 +37,7 @@ class Tagged:
 
 def tagged(scores: Scores) -> list[Tagged]:
     """The attributions of a reading by the tagger alone, in text order of their cues."""
-    spans = {
-        part: runs(scores, part, bias) for part, bias in ((CUE, CUE_BIAS), (CONTENT, CONTENT_BIAS), (SOURCE, SOURCE_BIAS))
-    }
+    spans = {part: runs(scores, part, bias) for part, bias in ((CUE, CUE_BIAS), (CONTENT, CONTENT_BIAS), (SOURCE, SOURCE_BIAS))}
     cues = joined(scores, spans[CUE])
     contents: dict[int, list[tuple[float, int]]] = {}
     sources: dict[int, list[int]] = {}

@@ -49,7 +49,9 @@ class TaggerInput:
     spans: tuple[tuple[int, int], ...]
 
 
-def tagger_input(reading: Reading, pieces: "Pieces", quotes: QuoteMap, tried: Iterable[Draft], sure: Iterable[Draft]) -> TaggerInput:
+def tagger_input(
+    reading: Reading, pieces: "Pieces", quotes: QuoteMap, tried: Iterable[Draft], sure: Iterable[Draft]
+) -> TaggerInput:
     """The pieces of the words that are parsed, with their features; `tried` are all drafts, `sure` those that the rules keep."""
     owner = owners(reading)
     kept = [n for n, span in enumerate(pieces.spans) if owner[span.start] >= 0]

@@ -1,8 +1,8 @@
 """Attributions as other tools find them, on the parse that Twotrack uses: `attribution.py --system textacy` or `sayswho`.
 
-Both find direct speech alone: "“There is no deal,” the minister said.". Both are run by paragraph: textacy gives up on a text with
-an odd number of quotation marks, sayswho on one with an empty line. Of sayswho the finder of quotations is run; who a speaker is
-it asks a coreference model that no registry carries.
+Both find direct speech alone: "“There is no deal,” the minister said.". Both are run by paragraph: textacy gives up on a text
+with an odd number of quotation marks, sayswho on one with an empty line. Of sayswho the finder of quotations is run; who a
+speaker is it asks a coreference model that no registry carries.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twotrack import read
 from twotrack.errors import TwotrackError
 from twotrack.learned.encoder import load_encoder
 from twotrack.mark.attribution.combined import combined, mark_attribution_learned
@@ -45,7 +45,6 @@ def drawn(text: str) -> list[tuple[str, str, list[str]]]:
 
 LOADS = """
 import sys
-from twotrack import read
 read("Iran warned that it would act. The minister said talks were over.", fast={fast})
 print(any(name.split(".")[0] in ("onnxruntime", "tokenizers") for name in sys.modules))
 """
@@ -88,7 +87,7 @@ def test_windows_cover_every_piece_and_overlap() -> None:
     found = list(windows(parsed, given_, 100, 20))
     assert {n for one in found for n in one} == set(range(len(given_.ids)))
     assert all(len(one) <= 100 for one in found)
-    assert all(second.start < first.stop <= second.stop for first, second in zip(found, found[1:], strict=False))
+    assert all(second.start < first.stop <= second.stop for first, second in pairwise(found))
 
 
 def test_windows_cut_a_sentence_that_is_too_long_for_one() -> None:

@@ -52,12 +52,13 @@ def combined(drawn: Sequence[Draft], ruled: Iterable[Draft]) -> list[Draft]:
 
 
 def as_draft(tokens: Tokens, tried: Sequence[Draft], one: Tagged) -> Draft:
-    """What the tagger found, under the rule whose cue it shares: "warn+that"; without one, by the word's likeliest complement."""
+    """What the tagger found, under the rule whose cue it shares: "warn+that"; else by the word's likeliest complement."""
     cue = frozenset(one.cue)
     like = next((draft for draft in tried if draft.head in cue), None)
     head = like.head if like is not None else head_of_cue(tokens, one.cue)
     rule = like.rule if like is not None else _rule(tokens, head)
-    return Draft(head, cue, one.source - cue, one.content - cue, one.sure, rule)
+    source = one.source or (like.source - one.content if like is not None else frozenset())
+    return Draft(head, cue, source - cue, one.content - cue, one.sure, rule)
 
 
 def head_of_cue(tokens: Tokens, cue: Sequence[int]) -> int:

@@ -52,7 +52,7 @@ class TaggerInput:
 def tagger_input(
     reading: Reading, pieces: "Pieces", quotes: QuoteMap, tried: Iterable[Draft], sure: Iterable[Draft]
 ) -> TaggerInput:
-    """The pieces of the words that are parsed, with their features; `tried` are all drafts, `sure` those that the rules keep."""
+    """The pieces of all parsed words with their features; `tried` are all drafts, `sure` those that the rules keep."""
     owner = owners(reading)
     kept = [n for n, span in enumerate(pieces.spans) if owner[span.start] >= 0]
     tokens = numpy.array([owner[pieces.spans[n].start] for n in kept], dtype=numpy.int64)

@@ -62,7 +62,7 @@ def scores(reading: Reading, quotes: QuoteMap, tried: Iterable[Draft], sure: Ite
     if not len(given.ids):
         return None
     stretches = list(windows(reading, given))
-    found = []
+    found: list[tuple[range, Array, Array, Array]] = []
     rest = iter(stretches)
     while batch := list(islice(rest, BATCH)):
         ids, features = batched(given, batch)

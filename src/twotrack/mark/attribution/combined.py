@@ -6,6 +6,7 @@ last word where they are surest: "Asked about the talks, the ministry declined t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from twotrack.errors import Problem
 from twotrack.mark.attribution.contents import Draft
@@ -19,7 +20,7 @@ from twotrack.model import AttributionMark
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, is_verb
 
-RULES_ALONE = 0.9  # a rule's draft that the tagger has no part of is kept from here; set by linked F1 on PolNeAR's dev articles
+RULES_ALONE = 0.95  # a rule's draft that the tagger has no part of is kept from here; set by linked F1 on PolNeAR's dev articles
 
 
 def mark_attribution_learned(reading: Reading) -> Iterator[AttributionMark | Problem]:
@@ -41,12 +42,15 @@ def mark_attribution_learned(reading: Reading) -> Iterator[AttributionMark | Pro
 def combined(drawn: Sequence[Draft], ruled: Iterable[Draft]) -> list[Draft]:
     """The tagger's drafts, and of the rules' those within a content and the surest: no two share a cue's word."""
     taken = {n for draft in drawn for n in draft.cue}
-    inside = {n for draft in drawn for n in draft.content}
+    holders = {n: draft for draft in drawn for n in draft.content}
     kept = list(drawn)
     for draft in ruled:
         if draft.cue & taken:
             continue
-        if draft.head in inside or (draft.precision >= RULES_ALONE and not draft.content & (inside | taken)):
+        if (holder := holders.get(draft.head)) is not None:
+            if rest := draft.content & holder.content:
+                kept.append(replace(draft, content=rest))
+        elif draft.precision >= RULES_ALONE and not draft.content & (holders.keys() | taken):
             kept.append(draft)
     return sorted(kept, key=lambda draft: draft.head)
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 CONTENT, SOURCE, CUE = range(len(PARTS))
 # Log-odds; set by linked F1 on PolNeAR's development articles.
-CUE_BIAS = 0.0  # added for a word to open a cue
-CONTENT_BIAS = 0.0
-SOURCE_BIAS = 1.5
+CUE_BIAS = 0.6  # added for a word to open a cue
+CONTENT_BIAS = -1.5
+SOURCE_BIAS = 1.0
 CONTENT_LINK = -1.0  # mean link of a content to its cue
 SOURCE_LINK = -2.0
 SAME_CUE = 0.0  # mean link of two parts of one cue

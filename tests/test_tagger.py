@@ -45,6 +45,7 @@ def drawn(text: str) -> list[tuple[str, str, list[str]]]:
 
 LOADS = """
 import sys
+from twotrack import read
 read("Iran warned that it would act. The minister said talks were over.", fast={fast})
 print(any(name.split(".")[0] in ("onnxruntime", "tokenizers") for name in sys.modules))
 """

@@ -20,9 +20,8 @@ from twotrack.model import AttributionMark
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, is_verb
 
-RULES_ALONE = 0.95  # a rule's draft that the tagger has no part of is kept from here; lower figures cost linked F1 on PolNeAR
-    0.95  # a rule's draft that the tagger has no part of is kept from here; lower figures cost linked F1 on PolNeAR's dev
-)
+# A rule's draft that the tagger has no part of is kept from here; lower figures cost linked F1 on PolNeAR's dev articles.
+RULES_ALONE = 0.95
 
 
 def mark_attribution_learned(reading: Reading) -> Iterator[AttributionMark | Problem]:

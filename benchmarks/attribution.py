@@ -10,17 +10,19 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from peers import SYSTEMS, peer_attributions
 from polnear import Article, Attribution, Characters, articles, characters, quoted
-from twotrack.mark.attribution.marker import mark_attribution
+from twotrack.mark.attribution import mark_attribution, mark_attribution_learned
 from twotrack.model import AttributionMark, Report
 from twotrack.reading import Reading, parse_report
 
 IOU = 0.5
 
 
-def found_attributions(reading: Reading) -> list[Attribution]:
-    """The marker's attributions as sets of characters, without those whose cue stands in another's content."""
-    marks = [mark for mark in mark_attribution(reading) if isinstance(mark, AttributionMark)]
+def found_attributions(reading: Reading, fast: bool = False) -> list[Attribution]:
+    """The attributions as sets of characters, without those whose cue stands in another's content; `fast`: by rules alone."""
+    marker = mark_attribution if fast else mark_attribution_learned
+    marks = [mark for mark in marker(reading) if isinstance(mark, AttributionMark)]
     text = reading.report.text
     made = [as_characters(mark, text) for mark in marks]
     inside: set[int] = set()
@@ -129,13 +131,21 @@ class Tally:
         return made
 
 
-def figures(corpus: Sequence[Article]) -> dict[str, float]:
+def find(article: Article, system: str) -> list[Attribution]:
+    """An article's attributions by "twotrack", "fast", or a tool of peers.py."""
+    if system in SYSTEMS:
+        return peer_attributions(system, article.text)
+    fast = system == "fast"
+    return found_attributions(parse_report(Report(article.name, article.text), entities=not fast), fast)
+
+
+def figures(corpus: Sequence[Article], system: str = "twotrack") -> dict[str, float]:
     """Reads and marks every article, in CPU time of parse and marker together."""
     tally, spent = Tally(), 0.0
-    parse_report(Report("warm-up", "Talks went on, officials said."))
+    find(Article("warm-up", "Talks went on, officials said.", ()), system)
     for article in corpus:
         start = time.process_time()
-        found = found_attributions(parse_report(Report(article.name, article.text)))
+        found = find(article, system)
         spent += time.process_time() - start
         tally.article(article.attributions, found, quoted(article.text))
     return {**tally.figures(), "articles": len(corpus), "docs_per_cpu_second": round(len(corpus) / max(spent, 1e-9), 2)}
@@ -146,8 +156,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="a split of PolNeAR: a folder with text/ and attributions/")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--fast", action="store_true", help="by rules alone: without the learned tagger and without entities")
+    parser.add_argument("--system", choices=["twotrack", *SYSTEMS], default="twotrack", help="another tool, from peers.txt")
     options = parser.parse_args()
-    made = figures(list(articles(options.data)))
+    made = figures(list(articles(options.data)), "fast" if options.fast else options.system)
     print(json.dumps(made) if options.json else "\n".join(f"{name:24}{value}" for name, value in made.items()))
 
 

@@ -38,7 +38,10 @@ def main() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the report, its claims and its problems as JSON.")
 @click.option("--format", "form", type=click.Choice(["terminal", "markdown", "html"]), default="terminal", show_default=True)
 @click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline, by package or path.")
-def read(source: str, published: str | None, outlet: str | None, as_json: bool, form: str, pipeline: str | None) -> None:
+@click.option("--fast", is_flag=True, help="Read by rules alone, without the learned parts: sooner, and less finely.")
+def read(
+    source: str, published: str | None, outlet: str | None, as_json: bool, form: str, pipeline: str | None, fast: bool
+) -> None:
     """Reads one report and prints what it says: who did what, who said what, who wants what on which condition."""
     # Loaded here, so that --help and --version answer at once.
     from twotrack.intake.source import report_of_source
@@ -49,7 +52,8 @@ def read(source: str, published: str | None, outlet: str | None, as_json: bool, 
 
     if published:
         parsed_date(published)  # a wrong date is told before a page is fetched
-    reading = read_report(report_of_source(source, published=published, outlet=outlet), pipeline or DEFAULT_PIPELINE)
+    report = report_of_source(source, published=published, outlet=outlet)
+    reading = read_report(report, pipeline or DEFAULT_PIPELINE, fast)
     if as_json:
         click.echo(json.dumps(reading_json(reading), ensure_ascii=False, indent=1))
     else:

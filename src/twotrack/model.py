@@ -191,6 +191,7 @@ class AttributionMark:
     """Who says what where: PolNeAR's source, cue and content. A content may have several parts.
 
     `source` is None where nobody is named ("it was reported that ..."). `cue_head` is the index of the cue's head token.
+    `confidence` is the share of such marks that are attributions, by the rule's precision or the tagger's own figure.
     """
 
     source: Span | None
@@ -199,6 +200,7 @@ class AttributionMark:
     direct: bool
     cue_head: int
     rule: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

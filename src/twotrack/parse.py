@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from twotrack.errors import TwotrackError
 from twotrack.model import Paragraph, Sentence, Span, Token
+from twotrack.wordforms import RULES, WordForms
 
 # One thread is as fast as several on the small matrices of this parser, and leaves the other cores to other work.
 # Numpy's own matrix product is 1.8 times as fast as the bundled BLIS. Both must be set before spaCy is loaded.
@@ -83,25 +84,34 @@ def _piece_end(text: str, start: int, end: int) -> int:
 
 
 def parse(
-    text: str, paragraphs: tuple[Paragraph, ...], pipeline: str = DEFAULT_PIPELINE
+    text: str, paragraphs: tuple[Paragraph, ...], pipeline: str = DEFAULT_PIPELINE, entities: bool = True
 ) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
-    """Tokens and sentences of a text's paragraphs, with offsets into the text."""
-    parts, docs = bare_parse(text, paragraphs, pipeline)
+    """Tokens and sentences of a text's paragraphs, with offsets into the text; without `entities` every `ent` is empty."""
+    forms = word_forms(pipeline)
+    left_out = (*(RULES if forms is not None else ()), *(() if entities else ("ner",)))
+    parts, docs = bare_parse(text, paragraphs, pipeline, left_out)
+    formed = forms.of(docs) if forms is not None else [[(token.pos_, token.lemma_) for token in doc] for doc in docs]
     tokens: list[Token] = []
     sentences: list[Sentence] = []
-    for doc, (span, paragraph) in zip(docs, parts, strict=True):
-        _append(doc, span.start, paragraph, tokens, sentences)
+    for doc, words, (span, paragraph) in zip(docs, formed, parts, strict=True):
+        _append(doc, words, span.start, paragraph, tokens, sentences)
     return tuple(tokens), tuple(sentences)
 
 
 def bare_parse(
-    text: str, paragraphs: tuple[Paragraph, ...], pipeline: str = DEFAULT_PIPELINE
+    text: str, paragraphs: tuple[Paragraph, ...], pipeline: str = DEFAULT_PIPELINE, left_out: Collection[str] = ()
 ) -> tuple[list[tuple[Span, int]], list["Doc"]]:
-    """The pieces of a text and spaCy's analysis of each; what reading is measured against."""
+    """The pieces of a text and spaCy's analysis of each; what reading is measured against. `left_out`: components by name."""
     nlp = load_pipeline(pipeline)
     parts = list(pieces(text, paragraphs))
     prepared = (_prepared(nlp, text[span.start : span.end].translate(STRAIGHT)) for span, _ in parts)
-    return parts, list(nlp.pipe(prepared, batch_size=64))
+    return parts, list(nlp.pipe(prepared, batch_size=64, disable=left_out))
+
+
+@lru_cache(maxsize=2)
+def word_forms(name: str) -> WordForms | None:
+    """The word forms of the pipeline that Twotrack comes with; None for others, whose rules may look at more than a word."""
+    return WordForms(load_pipeline(name)) if name == DEFAULT_PIPELINE else None
 
 
 def _prepared(nlp: "Language", text: str) -> "Doc":
@@ -114,7 +124,9 @@ def _prepared(nlp: "Language", text: str) -> "Doc":
     return doc
 
 
-def _append(doc: "Doc", offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+def _append(
+    doc: "Doc", words: Sequence[tuple[str, str]], offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]
+) -> None:
     """Adds a parsed piece. White space is no word, but keeps its place among the tokens, so that indices stay spaCy's."""
     base = len(tokens)
     intern = sys.intern
@@ -129,8 +141,8 @@ def _append(doc: "Doc", offset: int, paragraph: int, tokens: list[Token], senten
         for token in span:
             i, start = token.i, offset + token.idx
             tokens.append(
-                Token(base + i, start, start + len(token.text), token.text, intern(token.lower_), intern(token.lemma_.lower()),
-                      token.tag_, token.pos_, token.dep_, base + heads[i], token.ent_type_, number, tuple(children[i]))
+                Token(base + i, start, start + len(token.text), token.text, intern(token.lower_), intern(words[i][1].lower()),
+                      token.tag_, words[i][0], token.dep_, base + heads[i], token.ent_type_, number, tuple(children[i]))
             )  # fmt: skip
         start, end = tokens[base + span.start].start, tokens[tokens_end - 1].end
         sentences.append(Sentence(number, start, end, base + span.start, last, root, paragraph))

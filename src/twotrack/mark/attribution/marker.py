@@ -153,7 +153,7 @@ def mark_of(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark
         return None
     source = spans(reading, quotes, draft.source)
     named = Span(source[0].start, source[-1].end) if source else None
-    return AttributionMark(named, Span(cue[0].start, cue[-1].end), parts, direct, draft.head, draft.rule)
+    return AttributionMark(named, Span(cue[0].start, cue[-1].end), parts, direct, draft.head, draft.rule, draft.precision)
 
 
 def _rest(reading: Reading, quotes: QuoteMap, draft: Draft, last: int) -> set[int]:

@@ -1,0 +1,114 @@
+"""The learned tagger's scores for every word: is it in a content, a source, a cue; and which of them belong to one cue.
+
+For "Iran said it was ready" the tags of "said" speak for a cue, and its links for "Iran" as the source and "it was ready" as
+the content. The network is run on windows of word pieces; a word's scores come from the window that it stands deepest in.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy
+
+from twotrack.learned.encoder import CLS, PAD, SEP, load_encoder
+from twotrack.mark.attribution.contents import Draft
+from twotrack.mark.attribution.inputs import PARTS, TaggerInput, tagger_input, windows
+from twotrack.mark.attribution.quotations import QuoteMap
+from twotrack.reading import Reading
+
+if TYPE_CHECKING:
+    Array = numpy.ndarray[Any, Any]
+
+NAME = "attribution"
+BATCH = 8  # windows run at once: a bound on the memory that a long text takes
+LINK_BIAS = -3.0  # as in training/tagger.py
+
+
+@dataclass(frozen=True, slots=True)
+class WindowScores:
+    """A window's words (token indices) with their `queries` and `keys` [words, 3, width]."""
+
+    tokens: "Array"
+    queries: "Array"
+    keys: "Array"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Log-probabilities `tags` [words, 3 parts, 3 tags] of the words in `tokens`, and the windows to ask for links.
+
+    `deepest` is, by word, the window that it stands deepest in.
+    """
+
+    tokens: "Array"
+    tags: "Array"
+    deepest: "Array"
+    windows: tuple[WindowScores, ...]
+
+    def links(self, cue: Sequence[int]) -> tuple["Array", "Array"]:
+        """For a cue's words: (token indices, log-odds [3 parts, tokens] that these belong to it)."""
+        inside = numpy.flatnonzero(numpy.isin(self.tokens, cue))
+        window = self.windows[int(self.deepest[inside[len(inside) // 2]])]
+        asked = window.queries[numpy.isin(window.tokens, cue)].mean(0)
+        scores = numpy.einsum("pd,lpd->pl", asked, window.keys) / asked.shape[-1] ** 0.5 + LINK_BIAS
+        return window.tokens, scores
+
+
+def scores(reading: Reading, quotes: QuoteMap, tried: Iterable[Draft], sure: Iterable[Draft]) -> Scores | None:
+    """The tagger's scores for a reading; None where it has no words. `tried` and `sure` are the rules' drafts."""
+    encoder = load_encoder(NAME)
+    given = tagger_input(reading, encoder.pieces(reading.report.text), quotes, tried, sure)
+    if not len(given.ids):
+        return None
+    stretches = list(windows(reading, given))
+    found: list[tuple[range, Array, Array, Array]] = []
+    rest = iter(stretches)
+    while batch := list(islice(rest, BATCH)):
+        ids, features = batched(given, batch)
+        outputs = encoder.run({"ids": ids, "features": features})
+        found.extend(zip(batch, *(numpy.asarray(one) for one in outputs), strict=True))
+    return _by_word(given, found)
+
+
+def batched(given: TaggerInput, stretches: Sequence[range]) -> tuple["Array", "Array"]:
+    """Windows as one array of piece numbers and one of features, opened, closed and filled to one length."""
+    length = max(len(one) for one in stretches) + 2
+    ids = numpy.full((len(stretches), length), PAD, dtype=numpy.int64)
+    features = numpy.zeros((len(stretches), length, given.features.shape[1]), dtype=numpy.int64)
+    for n, one in enumerate(stretches):
+        ids[n, 0], ids[n, len(one) + 1] = CLS, SEP
+        ids[n, 1 : len(one) + 1] = given.ids[one.start : one.stop]
+        features[n, 1 : len(one) + 1] = given.features[one.start : one.stop]
+    return ids, features
+
+
+def _by_word(given: TaggerInput, found: Sequence[tuple[range, "Array", "Array", "Array"]]) -> Scores:
+    """Scores of the first piece of every word, each from the window where it is farthest from a cut."""
+    first = numpy.flatnonzero(numpy.diff(given.tokens, prepend=-1))
+    words = given.tokens[first]
+    depth = numpy.full(len(first), -1)
+    tags = numpy.zeros((len(first), len(PARTS), 3), dtype=numpy.float32)
+    deepest = numpy.zeros(len(first), dtype=numpy.int64)
+    kept = []
+    for number, (stretch, tag, query, key) in enumerate(found):
+        inside = numpy.flatnonzero((first >= stretch.start) & (first < stretch.stop))
+        rows = first[inside] - stretch.start + 1
+        whole = numpy.full(len(rows), len(given.ids))  # the text's own ends cut nothing off
+        before = whole if stretch.start == 0 else rows - 1
+        after = whole if stretch.stop == len(given.ids) else len(stretch) - rows
+        now = numpy.minimum(before, after)
+        better = now > depth[inside]
+        depth[inside[better]] = now[better]
+        deepest[inside[better]] = number
+        tags[inside[better]] = log_softmax(tag[rows[better]].reshape(-1, len(PARTS), 3))
+        shape = (len(rows), len(PARTS), -1)
+        kept.append(WindowScores(words[inside], query[rows].reshape(shape), key[rows].reshape(shape)))
+    return Scores(words, tags, deepest, tuple(kept))
+
+
+def log_softmax(x: "Array") -> "Array":
+    """Logarithms of the probabilities along the last axis."""
+    shifted = x - x.max(-1, keepdims=True)
+    made: Array = shifted - numpy.log(numpy.exp(shifted).sum(-1, keepdims=True))
+    return made

@@ -1,0 +1,61 @@
+"""Parts of speech and lemmas by what decides them: a word's form, its tag and its dependency; each worked out once and kept.
+
+spaCy's rules for them cost as much as its parser, and look at more than one word only in the few phrases of `CLOSE`: "gonna",
+"there is". A text that holds one of these has its rules run as they are.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Form = tuple[int, int, int]  # numbers of orthography, tag and dependency in spaCy's store of strings
+RULES = ("attribute_ruler", "lemmatizer")
+CLOSE = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})  # first words of the rules' patterns of two words
+BETWEEN = "."  # keeps two words from being taken for a phrase
+MOST = 200_000  # forms kept: some 40 MB; a year of news holds fewer
+
+
+class WordForms:
+    """What the rules of one pipeline say of every form that was asked for: its part of speech and its lemma."""
+
+    def __init__(self, nlp: "Language") -> None:
+        self.nlp = nlp
+        self.known: dict[Form, tuple[str, str]] = {}
+
+    def of(self, docs: Iterable["Doc"]) -> list[list[tuple[str, str]]]:
+        """(part of speech, lemma) of every word of every document, as the rules would have them."""
+        kept = list(docs)
+        if len(self.known) > MOST:
+            self.known.clear()
+        forms = [[(token.orth, token.tag, token.dep) for token in doc] for doc in kept]
+        self._learn({form for doc in forms for form in doc if form not in self.known})
+        known = self.known
+        return [
+            self._by_rule(doc) if _has_phrase(doc) else [known[form] for form in own]
+            for doc, own in zip(kept, forms, strict=True)
+        ]
+
+    def _learn(self, forms: set[Form]) -> None:
+        from spacy.tokens import Doc
+
+        if not forms:
+            return
+        strings, asked = self.nlp.vocab.strings, sorted(forms)
+        words = [part for orth, _, _ in asked for part in (strings[orth], BETWEEN)]
+        tags = [part for _, tag, _ in asked for part in (strings[tag], BETWEEN)]
+        deps = [part for _, _, dep in asked for part in (strings[dep], "punct")]
+        doc = Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
+        self.known.update(zip(asked, self._by_rule(doc)[::2], strict=True))
+
+    def _by_rule(self, doc: "Doc") -> list[tuple[str, str]]:
+        for name in RULES:
+            doc = self.nlp.get_pipe(name)(doc)
+        return [(token.pos_, token.lemma_) for token in doc]
+
+
+def _has_phrase(doc: "Doc") -> bool:
+    """Whether words stand in a document of which a rule may look at two at once."""
+    return any(token.dep_ == "expl" or token.lower_ in CLOSE for token in doc)

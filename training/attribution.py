@@ -1,0 +1,132 @@
+"""Trains the attribution tagger: `python training/attribution.py --data .../polnear/train --dev .../polnear/dev`.
+
+Fine-tunes MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. With `--write` the
+network goes to src/twotrack/data/attribution.onnx in 8 bits. `--keep FOLDER` keeps parses and weights; `--epochs 0 --write`
+writes the weights that are kept.
+"""
+
+import argparse
+import random
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
+
+from attribution_spans import Labelled, Window, epoch, labelled, tokenizer_of
+from export import write_onnx
+from minilm import package_folder
+from tagger import Tagger, batch, loss
+from trials import corpus
+
+DATA = Path(__file__).resolve().parent.parent / "src" / "twotrack" / "data"
+WEIGHTS = "tagger.pt"
+OUTPUTS = ("tags", "queries", "keys")
+BATCH = 4  # windows; about 900 pieces
+RATE, RATE_OF_HEADS = 2e-4, 1e-3  # greatest learning rates of MiniLM and of what is new
+RATE_FURTHER = 0.7  # of these rates, where training goes on from weights that are kept
+WARM_UP = 0.06  # of all steps
+
+
+def train(
+    found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, keep: Path | None, further: bool = False
+) -> Tagger:
+    """The trained tagger; after each epoch its loss on the development articles is printed and its weights are kept."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    plan = [batches(epoch(found, chance), chance) for _ in range(epochs)]
+    steps = sum(len(one) for one in plan)
+    model = Tagger()
+    if further and keep is not None:
+        model.load_state_dict(torch.load(keep / "tagger.pt"))
+    share = RATE_FURTHER if further else 1.0
+    body = list(model.encoder.parameters())
+    known = {id(one) for one in body}
+    heads = [one for one in model.parameters() if id(one) not in known]
+    groups = [{"params": body, "lr": RATE * share}, {"params": heads, "lr": RATE_OF_HEADS * share}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: rate_at(n, steps))
+    print(f"{len(found)} articles, {steps} steps", flush=True)
+    start, done = time.time(), 0
+    for number, part in enumerate(plan, 1):
+        model.train()
+        seen = [0.0, 0.0]
+        for k, windows in enumerate(part, 1):
+            by_tag, by_link = loss(model, windows)
+            (by_tag + by_link).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad(set_to_none=True)
+            seen = [seen[0] + by_tag.item(), seen[1] + by_link.item()]
+            done += 1
+            if k % 50 == 0:
+                print(f"{number} {done}/{steps} {seen[0] / 50:.4f} {seen[1] / 50:.4f} {time.time() - start:.0f}s", flush=True)
+                seen = [0.0, 0.0]
+        if keep is not None:
+            torch.save(model.state_dict(), keep / WEIGHTS)
+        print(f"epoch {number}: dev {dev_loss(model, dev)} {time.time() - start:.0f}s", flush=True)
+    return model
+
+
+def rate_at(step: int, steps: int) -> float:
+    """Up in a line, then down in a line."""
+    warm = max(1, int(steps * WARM_UP))
+    return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
+
+
+def batches(windows: list[Window], chance: random.Random) -> list[list[Window]]:
+    """Windows of like length together, in an order by chance."""
+    ordered = sorted(windows, key=lambda one: len(one.ids) + chance.random() * 16)
+    made = [ordered[n : n + BATCH] for n in range(0, len(ordered), BATCH)]
+    chance.shuffle(made)
+    return made
+
+
+def dev_loss(model: Tagger, dev: list[Labelled]) -> str:
+    """The losses of tags and links on articles that nothing was learned from."""
+    model.eval()
+    found = epoch(dev, None)
+    with torch.no_grad():
+        made = [loss(model, found[n : n + 8]) for n in range(0, len(found), 8)]
+    return " ".join(f"{sum(one[k].item() for one in made) / max(1, len(made)):.4f}" for k in (0, 1))
+
+
+def main() -> None:
+    """Reads the arguments, trains, saves."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="PolNeAR's training split")
+    parser.add_argument("--dev", type=Path, required=True, help="PolNeAR's development split")
+    parser.add_argument("--keep", type=Path, help="a folder where parses and trained weights are kept")
+    parser.add_argument("--write", action="store_true", help="write the network into the package")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--further", action="store_true", help="go on from the kept weights, at a lower rate")
+    parser.add_argument("--every", type=int, default=1, help="learn from every so-many-th article only")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    tokenizer = tokenizer_of(package_folder())
+    dev = labelled(corpus(options.dev, options.keep), tokenizer)
+    if options.epochs:
+        found = labelled(corpus(options.data, options.keep)[:: options.every], tokenizer)
+        model = train(found, dev, options.epochs, options.seed, options.keep, options.further)
+    else:
+        model = Tagger()
+        model.load_state_dict(torch.load(options.keep / WEIGHTS))
+    if options.write:
+        write(model, dev)
+
+
+def write(model: Tagger, dev: list[Labelled]) -> None:
+    """Writes network and vocabulary into the package, and prints how like its outputs are to those before quantisation."""
+    ids, features, _ = batch(epoch(dev, None)[:8])
+    likeness = write_onnx(model, {"ids": ids, "features": features}, OUTPUTS, DATA / "attribution.onnx")
+    tokenizer_of(package_folder()).save(str(DATA / "pieces.json"), pretty=False)
+    print(f"least cosine in 8 bits: {likeness:.4f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The attribution tagger as a torch module: MiniLM-L6 with the parse and the rules' drafts as further embeddings.
+
+For every piece it gives `tags` [9]: outside, first, inside for content, source and cue; and `queries` and `keys` [3 x 64],
+whose products say which content, source and further cue belong to a cue.
+"""
+
+from collections.abc import Sequence
+
+import numpy
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from attribution_spans import Window
+from minilm import WIDTH, pretrained
+from twotrack.learned.encoder import CLS, PAD, SEP
+from twotrack.mark.attribution.inputs import FEATURES, PARTS
+
+LINK = 64  # width of a query and a key
+LINK_BIAS = -3.0  # where the sum of a pair's products starts from: few pairs belong together
+
+
+class Tagger(nn.Module):
+    """Pieces [batch, length] and features [batch, length, 4] -> (tags, queries, keys)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = pretrained()
+        self.features = nn.ModuleList(nn.Embedding(count, WIDTH) for count in FEATURES)
+        for one in self.features:
+            nn.init.normal_(one.weight, std=0.01)
+        self.dropout = nn.Dropout(0.1)
+        self.tags = nn.Linear(WIDTH, 3 * len(PARTS))
+        self.queries, self.keys = nn.Linear(WIDTH, LINK * len(PARTS)), nn.Linear(WIDTH, LINK * len(PARTS))
+
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        added = sum(embed(features[:, :, n]) for n, embed in enumerate(self.features))
+        x = self.dropout(self.encoder(ids, added))
+        return self.tags(x), self.queries(x), self.keys(x)
+
+
+def batch(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
+    """(ids, features, labels) of windows, opened, closed and filled to one length; what is not learned from has label -1."""
+    length = max(len(one.ids) for one in windows) + 2
+    ids = numpy.full((len(windows), length), PAD, dtype=numpy.int64)
+    features = numpy.zeros((len(windows), length, len(FEATURES)), dtype=numpy.int64)
+    labels = numpy.full((len(windows), length, len(PARTS)), -1, dtype=numpy.int64)
+    for n, one in enumerate(windows):
+        size = len(one.ids)
+        ids[n, 0], ids[n, size + 1] = CLS, SEP
+        ids[n, 1 : size + 1], features[n, 1 : size + 1], labels[n, 1 : size + 1] = one.ids, one.features, one.labels
+    return torch.from_numpy(ids), torch.from_numpy(features), torch.from_numpy(labels)
+
+
+def loss(model: Tagger, windows: Sequence[Window]) -> tuple[Tensor, Tensor]:
+    """(loss of the tags, loss of the links), both by piece."""
+    ids, features, labels = batch(windows)
+    tags, queries, keys = model(ids, features)
+    parts = len(PARTS)
+    by_tag = functional.cross_entropy(tags.reshape(-1, 3), labels.reshape(-1), ignore_index=-1) * parts
+    by_link = tags.new_zeros(())
+    for n, one in enumerate(windows):
+        size = len(one.ids)
+        if one.cues:
+            asked = torch.stack([queries[n, [k + 1 for k in cue]].mean(0) for cue, _ in one.cues]).view(-1, parts, LINK)
+            offered = keys[n, 1 : size + 1].view(size, parts, LINK)
+            scores = torch.einsum("cpd,lpd->cpl", asked, offered) / LINK**0.5 + LINK_BIAS
+            wanted = torch.from_numpy(numpy.stack([mask for _, mask in one.cues]))
+            by_link = by_link + functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
+    return by_tag, by_link / sum(len(one.ids) for one in windows)

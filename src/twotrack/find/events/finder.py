@@ -38,12 +38,17 @@ VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE"})  # types that cr
 
 def find_events(reading: Reading) -> Iterator[Claim | Problem]:
     """The events of a report, in text order."""
-    for sentence in reading.sentences:
-        if reading.paragraph_of(sentence).kind != "headline":
-            yield from _events_of(reading, sentence)
+    for sentence in told_sentences(reading):
+        yield from events_in(reading, sentence)
 
 
-def _events_of(reading: Reading, sentence: Sentence) -> Iterator[Event]:
+def told_sentences(reading: Reading) -> list[Sentence]:
+    """The sentences that events are looked for in: all but the headline's."""
+    return [sentence for sentence in reading.sentences if reading.paragraph_of(sentence).kind != "headline"]
+
+
+def events_in(reading: Reading, sentence: Sentence) -> Iterator[Event]:
+    """The events of a sentence by the lexicon, in text order."""
     tokens = reading.tokens[sentence.first : sentence.last]
     verbs = [(token.i, m) for token in tokens if token.pos in ("VERB", "AUX") and (m := _verb_match(reading, token.i))]
     taken = {n for _, m in verbs for n in (m.objects if m.kind == "verb+object" else ())}
@@ -101,6 +106,11 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
         not roles.source and _is_blind(reading.tokens, match)
     ):
         return None
+    return event_from(reading, sentence, match, roles)
+
+
+def event_from(reading: Reading, sentence: Sentence, match: Match, roles: Roles, confidence: float | None = None) -> Event:
+    """The event of a match between these parties, with its date, place, status and mode."""
     event_type, when = match.row["type"], _when(reading, sentence, match)
     status = match.row.get("status") or status_of(reading, match.trigger)
     if status == "actual" and _is_ahead(reading, when):
@@ -120,7 +130,7 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
         status=status,
         intensity=intensity(event_type, mode),
         cites=(_cite(reading, match),),
-        confidence=CONFIDENCE[match.kind],
+        confidence=CONFIDENCE[match.kind] if confidence is None else confidence,
         rule=match.rule,
     )
 

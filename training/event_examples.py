@@ -94,7 +94,7 @@ def lexicon_examples() -> list[Example]:
     found = []
     for (row, text), reading in zip(listed, bench.marked(sets.readings(text for _, text in listed)), strict=True):
         events = bench.events_of(reading)
-        spans, main = bench.ruled_parties(reading), main_event(reading, events)
+        spans, main = bench.ruled_parties(reading, events), main_event(reading, events)
         if main is not None and main.type == row["type"] and spans:
             kind = coded_type(main)
             found.append(_example("lexicon", text, spans, tagged=False, types=[kind], classes=TYPE_CLASSES[kind], gold=kind))
@@ -119,13 +119,13 @@ def with_rules(examples: list[Example]) -> Iterator[Example]:
 
 def _ruled(one: Example, reading: Reading) -> Example:
     events = bench.events_of(reading)
-    spans_found = [[tag, *span] for tag, span in bench.ruled_parties(reading)]
+    spans_found = [[tag, *span] for tag, span in bench.ruled_parties(reading, events)]
     if one["set"] == "plv":
         spans = {tag: Span(start, end) for tag, start, end in one["pair"]}
         event = bench.pair_event(reading, spans["S"], spans.get("T"))
         root = bench.root_of(event) if event else None
         return {"rule": event.rule if event else None, "rule_label": root, "rule_spans": spans_found}
-    main, label = main_event(reading, events), bench.classed(reading)
+    main, label = main_event(reading, events), bench.classed(reading, events)
     return {
         "rule": main.rule if main else ("silent" if label == 0 else None),
         "rule_label": label,

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from twotrack.errors import Problem
 from twotrack.find.events.coding import Match, match_noun, match_verb
+from twotrack.find.events.contexts import contexts_of
 from twotrack.find.events.eventwords import classes, word_list
 from twotrack.find.events.fitting import bounded_subtree, undergoes
 from twotrack.find.events.roles import Roles, roles_of
@@ -30,6 +31,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 PLAYED = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "REJECT", "RETREAT"}
 )  # types that sport has words of
+PAST_DAYS = 366  # days before the report from which an event is told as history; a year, so that anniversaries are news
 MUST = frozenset({"must", "should"})
 SAYING = frozenset({"say", "state", "add", "declare", "stress", "insist", "tell", "reiterate"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # what is said: places are its content's
@@ -117,6 +119,8 @@ def event_from(reading: Reading, sentence: Sentence, match: Match, roles: Roles,
         status, when = (
             ("actual", None) if event_type in VERBAL else ("planned", when)
         )  # "invited him for May 5": he is asked now
+    if status in ("actual", "ongoing") and _is_past(reading, when):
+        status = "historical"
     mode, cameo = _refined(reading.tokens, match)
     return Event(
         id=f"{reading.report.id}-e{reading.tokens[match.trigger].start}" + ("m" if match.kind == "must" else ""),
@@ -132,6 +136,7 @@ def event_from(reading: Reading, sentence: Sentence, match: Match, roles: Roles,
         cites=(_cite(reading, match),),
         confidence=CONFIDENCE[match.kind] if confidence is None else confidence,
         rule=match.rule,
+        contexts=contexts_of(reading, sentence),
     )
 
 
@@ -258,6 +263,12 @@ def _is_ahead(reading: Reading, when: When | None) -> bool:
     """ "The talks on January 10", in a report of January 5."""
     published = reading.report.published
     return bool(when and when.start and published and when.start > published)
+
+
+def _is_past(reading: Reading, when: When | None) -> bool:
+    """ "In 1990", in a report of 2021."""
+    published = reading.report.published
+    return bool(when and when.end and published and (published - when.end).days > PAST_DAYS)
 
 
 def _where(reading: Reading, match: Match, roles: Roles) -> Cite | None:

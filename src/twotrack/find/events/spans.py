@@ -68,6 +68,30 @@ def _are_apart(reading: Reading, heads: list[int]) -> bool:
     return len(roots) > 1 and any(tokens[n].dep == "nsubj" for n in roots)
 
 
+def whole_phrases(reading: Reading, found: Sequence[Party]) -> list[Party]:
+    """Parties as whole noun phrases by the parse, each once, none within another: "the" and "of Chad" are "the army of Chad"."""
+    heads = [(party.role, head_of(reading, party.span), party.span) for party in found]
+    whole = [Party(role, span if head is None else _phrase(reading, head)) for role, head, span in heads]
+    kept = [one for one in whole if not any(_holds(other.span, one.span) for other in whole)]
+    return list(dict.fromkeys(kept))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    """Whether two spans touch and the first is the longer."""
+    touch = outer.start < inner.end and inner.start < outer.end
+    return touch and outer.end - outer.start > inner.end - inner.start
+
+
+def head_of(reading: Reading, span: Span) -> int | None:
+    """The token of a span whose head stands outside it."""
+    if not reading.sentences:
+        return None
+    sentence = reading.sentences[reading.sentence_at(span.start)]
+    inside = [t for t in reading.tokens[sentence.first : sentence.last] if span.start <= t.start and t.end <= span.end]
+    numbers = {t.i for t in inside}
+    return next((t.i for t in inside if t.pos != "PUNCT" and (t.head not in numbers or t.head == t.i)), None)
+
+
 def _argument(reading: Reading, actor: Actor, trigger: int) -> int:
     """The head of the phrase that the actor stands in, up to the event's own words: "call" for "the call of the Parliament"."""
     tokens = reading.tokens

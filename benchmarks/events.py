@@ -1,10 +1,11 @@
 """Measures events on sentences: `events.py --data FILE [--json] [--fast]`; the file's form tells the set (see event_sets.py).
 
 cameo_class: five classes from the bare sentence. PLV: PLOVER root and class 1-4 between a marked source and target.
-cameo_ner: the spans of source, target, and both at once. PLOVER records: the pair of countries with the type. Rules and encoder together;
-with --fast the rules alone, and a sentence in which no rule fires gets the fall-back, the most frequent class of the training
-part. Coverage is the share of sentences where an event fires, precision_where_fired its share of right ones. calibration_error
-is the mean distance between confidence and share of right ones, by tenths. Sentences per CPU second include the parse.
+cameo_ner: the spans of source, target, and both at once. PLOVER records: the pair of countries with the type. Rules and
+encoder together; with --fast the rules alone, and a sentence in which no rule fires gets the fall-back, the most frequent
+class of the training part. Coverage is the share of sentences where an event fires, precision_where_fired its share of right
+ones. calibration_error is the mean distance between confidence and share of right ones, by tenths. Sentences per CPU second
+include the parse.
 """
 
 import argparse

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from minilm import WIDTH, package_folder, pretrained
 from tokenizers import Tokenizer
 from torch import nn
+
+from minilm import WIDTH, package_folder, pretrained
 
 MARKS = {"S": (1, 2), "T": (3, 4)}  # [unused0] to [unused3] of the vocabulary: before and after source and target
 PAD, MASK = 0, 103
@@ -81,7 +82,7 @@ def tokenizer() -> Tokenizer:
 
 
 def encoded(words: Tokenizer, text: str, pair: list[list[Any]]) -> Input:
-    """The pieces of a text with marks around its pair; of several sources or targets the first; of one that is both, as source."""
+    """The pieces of a text with marks around its pair; of several the first; one that is both is marked as source."""
     encoding = words.encode(text)
     pieces, offsets = list(encoding.ids), list(encoding.offsets)
     for name, start, end in reversed(marked_parties(pair)):
@@ -103,7 +104,7 @@ def marked_parties(pair: list[list[Any]]) -> list[tuple[str, int, int]]:
 
 
 def inputs_of(words: Tokenizer, example: dict[str, Any]) -> Iterator[Input]:
-    """What is learned from an example: with the rules' parties marked its tags and class, with its own marked type and class."""
+    """What an example teaches: with the rules' parties marked, tags and class; with its own marked, type and class."""
     classes = tuple(example["classes"]) if example["classes"] else None
     types = tuple(TYPES.index(kind) for kind in example["types"]) if example["types"] else None
     if example["tagged"] or example["set"] == "cameo":

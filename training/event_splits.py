@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 import torch
+from sklearn.cluster import AgglomerativeClustering, KMeans
+
 from event_encoder import PAD, encoded, padded, tokenizer
 from minilm import WIDTH, pretrained
-from sklearn.cluster import AgglomerativeClustering, KMeans
 
 TOPICS, DISTANCE, HELD_OUT = 30, 0.45, 0.2
 Example = dict[str, Any]
@@ -36,7 +37,7 @@ def embedded(texts: list[str]) -> np.ndarray:
 
 
 def split(examples: list[Example], seed: int = 0) -> tuple[list[Example], list[Example]]:
-    """Training and development examples: topics of cameo_class and clusters of PLV held out, with their twins in the other set."""
+    """Training and development examples: whole topics of cameo_class and clusters of PLV are held out, with their twins."""
     own = [one for one in examples if one["set"] in ("cameo", "plv")]
     vectors = embedded([one["text"] for one in own])
     topics = KMeans(TOPICS, n_init=2, random_state=0).fit_predict(vectors)

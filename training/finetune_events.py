@@ -1,7 +1,8 @@
 """Fine-tunes the event encoder, measures it on a split by similarity, and exports it.
 
-python training/finetune_events.py --examples examples.jsonl --dev dev.jsonl          (a fifth held out; its predictions go to dev.jsonl)
-python training/finetune_events.py --examples examples.jsonl --write events.onnx       (all examples; ONNX with int8 weights)
+    python training/finetune_events.py --examples examples.jsonl --dev dev.jsonl --write events.onnx
+
+With --dev a fifth is held out, and its predictions are written there; without, all examples are learned from.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
+
 from event_encoder import TAGS, TYPES, EventEncoder, Input, encoded, load_examples, padded, tokenizer, trained
 from event_splits import split
 from export import write_onnx

@@ -26,7 +26,13 @@ LEAD_SENTENCES = 4  # the first sentences of a report, where news style puts its
 MAX_CUE = 40  # characters of a cue shown before what was said
 PLAIN_CUES = frozenset({"said", "says", "say", "told", "according to", "saying", ""})
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # told by commitments, where there is one
-STATUS_WORDS = {"ongoing": "ongoing", "negated": "did not happen", "denied": "denied", "planned": "planned", "historical": "in the past"}
+STATUS_WORDS = {
+    "ongoing": "ongoing",
+    "negated": "did not happen",
+    "denied": "denied",
+    "planned": "planned",
+    "historical": "in the past",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def _event_weight(reading: Reading, event: Event) -> float:
     """News style puts the point first; a deed between two known sides outweighs one with a side unknown."""
     early = reading.sentence_at(event.cites[0].start) < LEAD_SENTENCES
     known = {side_of(actor) for actor in (*event.source, *event.target) if actor.id}
-    return 4 * early + 3 * min(len(known), 2) + abs(event.intensity) / 5 + event.confidence - (event.type in VERBAL)
+    return 4 * early + 3 * min(len(known), 2) + abs(event.intensity) / 5 + event.confidence / 2 - (event.type in VERBAL)
 
 
 def _commitment_weight(claim: Commitment) -> float:

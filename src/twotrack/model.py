@@ -203,7 +203,7 @@ class ConditionMark:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What was done. `type`, `mode` and `contexts` are PLOVER's, `cameo` the CAMEO code where known, `intensity` PLOVER's -10..+10.
+    """What was done. `type`, `mode`, `contexts` and `intensity` (-10..+10) are PLOVER's, `cameo` the CAMEO code where known.
 
     `status` is "historical" for what is told of the past, by its date: "Iraq, which invaded Kuwait in 1990".
     """

@@ -27,7 +27,7 @@ def read(
 
 
 def read_report(report: Report, pipeline: str = DEFAULT_PIPELINE, fast: bool = False) -> Reading:
-    """Reads a report that is already taken in, `fast` by rules alone. Finders see all marks, and none of each other's claims."""
+    """Reads a report that is already taken in, `fast` by rules alone. Finders see all marks, none of each other's claims."""
     reading = parse_report(report, pipeline)
     for mark in MARKERS:
         reading = with_marks(reading, mark(reading))

@@ -87,7 +87,7 @@ def _cut(pieces: Pieces) -> Pieces:
 
 
 def _marked(pieces: Pieces, pair: Sequence[Party]) -> Pieces:
-    """The pieces with marks around source and target; of several the first of each, of two that act together the first as source."""
+    """The pieces with marks around source and target: the first of each; of two that act together the first is the source."""
     ids, spans = list(pieces.ids), list(pieces.spans)
     chosen: dict[Role, Span] = {}
     name: Role

@@ -69,7 +69,7 @@ def _are_apart(reading: Reading, heads: list[int]) -> bool:
 
 
 def whole_phrases(reading: Reading, found: Sequence[Party]) -> list[Party]:
-    """Parties as whole noun phrases by the parse, each once, none within another: "the" and "of Chad" are "the army of Chad"."""
+    """Parties as whole noun phrases, each once, none within another: "the" and "of Chad" are "the army of Chad"."""
     heads = [(party.role, head_of(reading, party.span), party.span) for party in found]
     whole = [Party(role, span if head is None else _phrase(reading, head)) for role, head, span in heads]
     kept = [one for one in whole if not any(_holds(other.span, one.span) for other in whole)]

@@ -116,8 +116,6 @@ def _judged(reading: Reading, draft: Draft, act: Act) -> Event | None:
     if not draft.main or event.status in ("hypothetical", "denied"):
         return event  # what the encoder says of a pair is said of the sentence's main act
     own = coded_type(event)
-    if kind == NONE and odds[own] < DOUBTED:
-        return None
     if kind in (own, NONE) or odds[kind] < OVERRULED or event.status not in ("actual", "ongoing"):
         return replace(event, confidence=round(_confidence(event.confidence, odds[own]), 3))
     rule = f"model:{kind} {odds[kind]:.2f}, over {event.rule}"

@@ -41,7 +41,5 @@ def _likeness(model: nn.Module, inputs: Mapping[str, Tensor], path: Path) -> flo
         wanted = [one.numpy() for one in model(*inputs.values())]
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     found = session.run(None, {name: value.numpy() for name, value in inputs.items()})
-    cosines = [
-        float((a * b).sum() / (numpy.linalg.norm(a) * numpy.linalg.norm(b))) for a, b in zip(wanted, found, strict=True)
-    ]
+    cosines = [float((a * b).sum() / (numpy.linalg.norm(a) * numpy.linalg.norm(b))) for a, b in zip(wanted, found, strict=True)]
     return min(cosines)

@@ -23,7 +23,13 @@ from twotrack.wording import (
 MOST_A_SIDE = 6  # statements listed for one side; a brief is read in a minute, all of them are in --json
 LEAD_SENTENCES = 4  # the first sentences of a report, where news style puts its point
 VERBAL = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})  # told by commitments, where there is one
-STATUS_WORDS = {"ongoing": "ongoing", "negated": "did not happen", "denied": "denied", "planned": "planned"}
+STATUS_WORDS = {
+    "ongoing": "ongoing",
+    "negated": "did not happen",
+    "denied": "denied",
+    "planned": "planned",
+    "historical": "in the past",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def _event_weight(reading: Reading, event: Event) -> float:
     """News style puts the point first; a deed between two known sides outweighs one with a side unknown."""
     early = reading.sentence_at(event.cites[0].start) < LEAD_SENTENCES
     known = {side_of(actor) for actor in (*event.source, *event.target) if actor.id}
-    return 4 * early + 3 * min(len(known), 2) + abs(event.intensity) / 10 + event.confidence - (event.type in VERBAL)
+    return 4 * early + 3 * min(len(known), 2) + abs(event.intensity) / 5 + event.confidence / 2 - (event.type in VERBAL)
 
 
 def _commitment_weight(claim: Commitment) -> float:

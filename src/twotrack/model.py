@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-Status = Literal["actual", "ongoing", "planned", "hypothetical", "negated", "denied"]
+Status = Literal["actual", "ongoing", "planned", "hypothetical", "negated", "denied", "historical"]
 MeetingStatus = Literal["scheduled", "held", "postponed", "cancelled", "proposed", "refused"]
 ActKind = Literal["demand", "refusal", "threat", "promise", "warning", "agreement", "plan"]
 Relation = Literal["if", "unless", "until", "in_return", "after"]
@@ -219,7 +219,10 @@ class ConditionMark:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What was done. `type` and `mode` are PLOVER's, `cameo` the CAMEO code where known, `intensity` PLOVER's -10..+10."""
+    """What was done. `type`, `mode`, `contexts` and `intensity` (-10..+10) are PLOVER's, `cameo` the CAMEO code where known.
+
+    `status` is "historical" for what is told of the past, by its date: "Iraq, which invaded Kuwait in 1990".
+    """
 
     id: str
     type: str
@@ -234,6 +237,7 @@ class Event:
     cites: tuple[Cite, ...]
     confidence: float
     rule: str
+    contexts: tuple[str, ...] = ()
     kind: Literal["event"] = "event"
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from twotrack.errors import Problem
-from twotrack.find import FINDERS
+from twotrack.find import FAST_FINDERS, FINDERS
 from twotrack.intake.text import report_of_text
 from twotrack.mark import FAST_MARKERS, MARKERS
 from twotrack.model import Claim, Report
@@ -31,7 +31,7 @@ def read_report(report: Report, pipeline: str = DEFAULT_PIPELINE, fast: bool = F
     reading = parse_report(report, pipeline)
     for mark in FAST_MARKERS if fast else MARKERS:
         reading = with_marks(reading, mark(reading))
-    found = [item for find in FINDERS for item in find(reading)]
+    found = [item for find in (FAST_FINDERS if fast else FINDERS) for item in find(reading)]
     return with_claims(reading, [item for item in found if isinstance(item, Problem) or not _of_headline(reading, item)])
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from twotrack.errors import Problem
 from twotrack.find.events.coding import Match, match_noun, match_verb
+from twotrack.find.events.contexts import contexts_of
 from twotrack.find.events.eventwords import classes, word_list
 from twotrack.find.events.fitting import bounded_subtree, undergoes
 from twotrack.find.events.roles import Roles, roles_of
@@ -30,6 +31,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 PLAYED = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "REJECT", "RETREAT"}
 )  # types that sport has words of
+PAST_DAYS = 366  # days before the report from which an event is told as history; a year, so that anniversaries are news
 MUST = frozenset({"must", "should"})
 SAYING = frozenset({"say", "state", "add", "declare", "stress", "insist", "tell", "reiterate"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # what is said: places are its content's
@@ -38,12 +40,17 @@ VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE"})  # types that cr
 
 def find_events(reading: Reading) -> Iterator[Claim | Problem]:
     """The events of a report, in text order."""
-    for sentence in reading.sentences:
-        if reading.paragraph_of(sentence).kind != "headline":
-            yield from _events_of(reading, sentence)
+    for sentence in told_sentences(reading):
+        yield from events_in(reading, sentence)
 
 
-def _events_of(reading: Reading, sentence: Sentence) -> Iterator[Event]:
+def told_sentences(reading: Reading) -> list[Sentence]:
+    """The sentences that events are looked for in: all but the headline's."""
+    return [sentence for sentence in reading.sentences if reading.paragraph_of(sentence).kind != "headline"]
+
+
+def events_in(reading: Reading, sentence: Sentence) -> Iterator[Event]:
+    """The events of a sentence by the lexicon, in text order."""
     tokens = reading.tokens[sentence.first : sentence.last]
     verbs = [(token.i, m) for token in tokens if token.pos in ("VERB", "AUX") and (m := _verb_match(reading, token.i))]
     taken = {n for _, m in verbs for n in (m.objects if m.kind == "verb+object" else ())}
@@ -101,12 +108,19 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
         not roles.source and _is_blind(reading.tokens, match)
     ):
         return None
+    return event_from(reading, sentence, match, roles)
+
+
+def event_from(reading: Reading, sentence: Sentence, match: Match, roles: Roles, confidence: float | None = None) -> Event:
+    """The event of a match between these parties, with its date, place, status and mode."""
     event_type, when = match.row["type"], _when(reading, sentence, match)
     status = match.row.get("status") or status_of(reading, match.trigger)
     if status == "actual" and _is_ahead(reading, when):
         status, when = (
             ("actual", None) if event_type in VERBAL else ("planned", when)
         )  # "invited him for May 5": he is asked now
+    if status in ("actual", "ongoing") and _is_past(reading, when):
+        status = "historical"
     mode, cameo = _refined(reading.tokens, match)
     return Event(
         id=f"{reading.report.id}-e{reading.tokens[match.trigger].start}" + ("m" if match.kind == "must" else ""),
@@ -120,8 +134,9 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
         status=status,
         intensity=intensity(event_type, mode),
         cites=(_cite(reading, match),),
-        confidence=CONFIDENCE[match.kind],
+        confidence=CONFIDENCE[match.kind] if confidence is None else confidence,
         rule=match.rule,
+        contexts=contexts_of(reading, sentence),
     )
 
 
@@ -248,6 +263,12 @@ def _is_ahead(reading: Reading, when: When | None) -> bool:
     """ "The talks on January 10", in a report of January 5."""
     published = reading.report.published
     return bool(when and when.start and published and when.start > published)
+
+
+def _is_past(reading: Reading, when: When | None) -> bool:
+    """ "In 1990", in a report of 2021."""
+    published = reading.report.published
+    return bool(when and when.end and published and (published - when.end).days > PAST_DAYS)
 
 
 def _where(reading: Reading, match: Match, roles: Roles) -> Cite | None:

@@ -3,18 +3,15 @@
 In "A court in Paris convicted the general" the source is "A court in Paris", article and place included.
 """
 
-from twotrack.find.events.finder import find_events
-from twotrack.model import Actor, Event, Span
+from collections.abc import Sequence
+
+from twotrack.learned.events import Party
+from twotrack.model import Actor, Event, Sentence, Span
 from twotrack.reading import Reading
 from twotrack.syntax import conjunction_head, governors, is_verb, subjects
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})  # types that parties do together
 INSIDE = frozenset({"amod", "compound", "poss", "nmod", "det", "pobj", "prep", "nummod", "case", "appos"})
-
-
-def events_of(reading: Reading) -> list[Event]:
-    """The events that are found in a reading."""
-    return [one for one in find_events(reading) if isinstance(one, Event)]
 
 
 def trigger_of(reading: Reading, event: Event) -> int:
@@ -27,21 +24,30 @@ def depth_of(reading: Reading, trigger: int) -> tuple[int, int]:
     return len(list(governors(reading.tokens, trigger))), trigger
 
 
-def roles_spans(reading: Reading) -> list[tuple[str, Span]]:
-    """The parties of the main event with their tags; in a sentence without an event, the subject of its main verb."""
-    events = events_of(reading)
-    if not events:
-        heads = subjects(reading.tokens, reading.sentences[0].root) if reading.sentences else []
-        return [("S", _phrase(reading, head)) for head in heads[:1]]
-    event = min(events, key=lambda e: depth_of(reading, trigger_of(reading, e)))
+def main_event(reading: Reading, events: Sequence[Event]) -> Event | None:
+    """The event nearest to the root of its sentence."""
+    return min(events, key=lambda event: depth_of(reading, trigger_of(reading, event)), default=None)
+
+
+def main_parties(reading: Reading, sentence: Sentence, events: Sequence[Event]) -> list[Party]:
+    """The parties of a sentence's main event; in a sentence without an event, the subject of its main verb."""
+    if event := main_event(reading, events):
+        return parties_of(reading, event)
+    heads = subjects(reading.tokens, sentence.root)
+    return [Party("S", _phrase(reading, head)) for head in heads[:1]]
+
+
+def parties_of(reading: Reading, event: Event) -> list[Party]:
+    """The parties of an event with their roles, as whole phrases: "A court in Paris" for the court."""
     trigger = trigger_of(reading, event)
     sources = [_argument(reading, actor, trigger) for actor in event.source]
     targets = [_argument(reading, actor, trigger) for actor in event.target]
     if not targets and len(sources) > 1 and event.type in MUTUAL:
         if (event.mode != "phone" and event.type != "SUPPORT") or not _are_apart(reading, sources):
-            return [("R", span) for span in _joined(reading, [_phrase(reading, head) for head in sources])]
+            return [Party("R", span) for span in _joined(reading, [_phrase(reading, head) for head in sources])]
         sources, targets = sources[:1], sources[1:]
-    return [("S", _phrase(reading, head)) for head in sources] + [("T", _phrase(reading, head)) for head in targets]
+    found = [Party("S", _phrase(reading, head)) for head in sources]
+    return [*found, *(Party("T", _phrase(reading, head)) for head in targets)]
 
 
 def _joined(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -60,6 +66,30 @@ def _are_apart(reading: Reading, heads: list[int]) -> bool:
     tokens = reading.tokens
     roots = {conjunction_head(tokens, head) for head in heads}
     return len(roots) > 1 and any(tokens[n].dep == "nsubj" for n in roots)
+
+
+def whole_phrases(reading: Reading, found: Sequence[Party]) -> list[Party]:
+    """Parties as whole noun phrases, each once, none within another: "the" and "of Chad" are "the army of Chad"."""
+    heads = [(party.role, head_of(reading, party.span), party.span) for party in found]
+    whole = [Party(role, span if head is None else _phrase(reading, head)) for role, head, span in heads]
+    kept = [one for one in whole if not any(_holds(other.span, one.span) for other in whole)]
+    return list(dict.fromkeys(kept))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    """Whether two spans touch and the first is the longer."""
+    touch = outer.start < inner.end and inner.start < outer.end
+    return touch and outer.end - outer.start > inner.end - inner.start
+
+
+def head_of(reading: Reading, span: Span) -> int | None:
+    """The token of a span whose head stands outside it."""
+    if not reading.sentences:
+        return None
+    sentence = reading.sentences[reading.sentence_at(span.start)]
+    inside = [t for t in reading.tokens[sentence.first : sentence.last] if span.start <= t.start and t.end <= span.end]
+    numbers = {t.i for t in inside}
+    return next((t.i for t in inside if t.pos != "PUNCT" and (t.head not in numbers or t.head == t.i)), None)
 
 
 def _argument(reading: Reading, actor: Actor, trigger: int) -> int:

@@ -13,6 +13,9 @@ from twotrack.cli_case import CASE_OPTION, opened
 from twotrack.errors import TwotrackError
 
 
+FAST_OPTION = click.option("--fast", is_flag=True, help="By rules alone: several times as fast, and it finds less.")
+
+
 @click.command()
 @click.argument("name", type=click.Path(path_type=Path))
 @click.option("--sides", required=True, metavar="A,B", help="The parties' actor ids, as USA,RUS.")
@@ -34,7 +37,10 @@ def init(name: Path, sides: str, title: str | None, ledger: str | None) -> None:
 )
 @click.option("--outlet", metavar="NAME", help="Who published them. A line of JSON keeps its own.")
 @click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline, by package or path.")
-def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: str | None, pipeline: str | None) -> None:
+@FAST_OPTION
+def add(
+    sources: tuple[str, ...], folder: Path, published: str | None, outlet: str | None, pipeline: str | None, fast: bool
+) -> None:
     """Reads reports and stores what they say: text, HTML and .jsonl files, folders, web addresses, - for standard input."""
     from twotrack.adding import add as added
     from twotrack.adding import size_of, summary, take
@@ -52,7 +58,7 @@ def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: s
     counts: Counter[str] = Counter()
     with _progress(sources, size_of) as shown:
         taken = take(sources, published=published, outlet=outlet)
-        for one in shown(added(ledger, taken, lambda report: read_report(report, pipeline or DEFAULT_PIPELINE))):
+        for one in shown(added(ledger, taken, lambda report: read_report(report, pipeline or DEFAULT_PIPELINE, fast))):
             failed = isinstance(one.outcome, TwotrackError)
             counts["failed" if failed else str(one.outcome)] += 1
             if failed:
@@ -69,7 +75,8 @@ def add(sources: tuple[str, ...], folder: Path, published: str | None, outlet: s
 @CASE_OPTION
 @click.option("--all", "everything", is_flag=True, help="Also what this Twotrack has read already.")
 @click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline, by package or path.")
-def reread(folder: Path, everything: bool, pipeline: str | None) -> None:
+@FAST_OPTION
+def reread(folder: Path, everything: bool, pipeline: str | None, fast: bool) -> None:
     """Reads stored reports again, after an upgrade or with other words. Ids and people's verdicts stay."""
     from twotrack.adding import reread as read_again
     from twotrack.ledger.settling import settle
@@ -77,7 +84,9 @@ def reread(folder: Path, everything: bool, pipeline: str | None) -> None:
     from twotrack.read import read_report
 
     with opened(folder) as (ledger, case):
-        again = read_again(ledger, lambda report: read_report(report, pipeline or DEFAULT_PIPELINE), everything=everything)
+        again = read_again(
+            ledger, lambda report: read_report(report, pipeline or DEFAULT_PIPELINE, fast), everything=everything
+        )
         number = sum(1 for _ in again)
         settle(ledger, case)
     click.echo(f"{number} report{'' if number == 1 else 's'} read again.")

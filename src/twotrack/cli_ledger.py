@@ -12,7 +12,6 @@ import click
 from twotrack.cli_case import CASE_OPTION, opened
 from twotrack.errors import TwotrackError
 
-
 FAST_OPTION = click.option("--fast", is_flag=True, help="By rules alone: several times as fast, and it finds less.")
 
 

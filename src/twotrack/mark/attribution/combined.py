@@ -5,7 +5,7 @@ rules say of what kind a cue is, add what somebody tells within a quoted speech,
 last word where they are surest: "Asked about the talks, the ministry declined to comment, Tass reported".
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from twotrack.errors import Problem
@@ -40,8 +40,13 @@ def mark_attribution_learned(reading: Reading) -> Iterator[AttributionMark | Pro
             yield mark
 
 
-def combined(drawn: Sequence[Draft], ruled: Iterable[Draft]) -> list[Draft]:
-    """The tagger's drafts, and of the rules' those within a content and the surest: no two share a cue's word."""
+def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+    """The tagger's drafts, and of the rules' those within a content and the surest: no two share a cue's word.
+
+    Where the tagger draws two cues of the rules as one, "said, according to", the rules' stay.
+    """
+    double = {n for draft in drawn if sum(one.cue <= draft.cue for one in ruled) > 1 for n in draft.cue}
+    drawn = [draft for draft in drawn if not draft.cue & double] + [one for one in ruled if one.cue & double]
     taken = {n for draft in drawn for n in draft.cue}
     holders = {n: draft for draft in drawn for n in draft.content}
     kept = list(drawn)

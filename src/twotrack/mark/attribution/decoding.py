@@ -22,7 +22,7 @@ CONTENT_BIAS = -1.5
 SOURCE_BIAS = 1.0
 CONTENT_LINK = -1.0  # mean link of a content to its cue
 SOURCE_LINK = -2.0
-SAME_CUE = 0.0  # mean link of two parts of one cue
+SAME_CUE = 3.0  # mean link of two parts of one cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_every_field_is_explained(kind: type) -> None:
 def test_every_option_of_read_is_in_the_readme_or_its_help() -> None:
     page = README.read_text(encoding="utf-8")
     options = [option for parameter in main.commands["read"].params for option in parameter.opts if option.startswith("--")]
-    told = {"--fast", "--pipeline", "--outlet"}  # in --help alone
+    told = {"--pipeline", "--outlet"}  # in --help alone
     assert [option for option in options if option not in page and option not in told] == []
 
 

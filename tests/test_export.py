@@ -236,9 +236,9 @@ def test_csv_has_a_row_an_entry(andes: Engine, case: Case) -> None:
 
 
 def test_a_commitment_has_its_outcome_and_lapses(andes: Engine, case: Case) -> None:
-    """The threat's condition came about; the demand's day passed without a word. Who speaks is not who is bound."""
+    """The threat's condition came about and it was carried out; the demand's day passed without a word."""
     rows = {row["type"]: row for row in csv_rows(written("csv", andes, case, Filter(kinds=("commitment",))))}
-    assert (rows["threat"]["outcome"], rows["threat"]["target"]) == ("triggered", "Chile")
+    assert (rows["threat"]["outcome"], rows["threat"]["target"]) == ("kept", "Chile")
     assert (rows["demand"]["outcome"], rows["demand"]["last_day"]) == ("lapsed", "2022-01-05")
     assert (rows["plan"]["source"], rows["plan"]["said_by"]) == ("Peru; Chile", "Foreign ministry of Peru")
 
@@ -550,7 +550,7 @@ def test_what_shows_an_outcome_comes_along(andes: Engine, case: Case) -> None:
         shown = database.execute(
             "SELECT e.type, r.outlet FROM outcomes JOIN entries e ON e.id = shown_by JOIN reports r ON r.id = e.report"
         )
-        assert [tuple(row) for row in shown] == [("MOBILIZE", "Coast Daily")]
+        assert sorted(map(tuple, shown)) == [("COERCE", "Coast Daily"), ("MOBILIZE", "Coast Daily")]
 
 
 def test_sqlite_has_what_is_told_differently(ledger: Engine, case: Case) -> None:

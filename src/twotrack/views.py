@@ -11,7 +11,7 @@ from sqlalchemy import Engine, and_, or_
 from twotrack.issues import by_issue, side_of_entry
 from twotrack.ledger.entries import entry_of
 from twotrack.ledger.queries import (
-    DAY,
+    NEWEST,
     Filter,
     entries_of,
     entries_of_versions,
@@ -19,7 +19,6 @@ from twotrack.ledger.queries import (
     family_rows,
     last_day,
     sources_for,
-    statements_by_outlet,
 )
 from twotrack.ledger.schema import entries
 from twotrack.lexicon import outlet_letter, outlet_names
@@ -30,6 +29,7 @@ AHEAD = ("scheduled", "proposed", "postponed")
 OPEN = ("open", "triggered")
 SAID_AND_WANTED = ("statement", "commitment")
 ALL = Filter()
+MOST_WEIGHED = 500  # statements and commitments that issues are found in; who asks for others sets a filter
 UNNAMED = "not named"  # an outlet
 
 
@@ -46,8 +46,10 @@ def commitments(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -
 
     One whose day is over, as far as the ledger's reports go, and of which nothing more was told, has lapsed.
     """
-    order = (entries.c.outcome.not_in(OPEN), entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
-    found = entries_where(ledger, replace(wanted, kinds=("commitment",)), order=order, most=most)
+    own, open_ = replace(wanted, kinds=("commitment",)), entries.c.outcome.in_(OPEN)
+    found = entries_where(ledger, own, open_, order=NEWEST, most=most)
+    if most is None or len(found) < most:
+        found += entries_where(ledger, own, ~open_, order=NEWEST, most=most and most - len(found))
     today = last_day(ledger)
     told = [replace(one, outcome="lapsed") if is_over(one, today) else one for one in found]
     return tuple(sorted(told, key=lambda one: one.outcome not in OPEN))
@@ -65,14 +67,12 @@ def calendar(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> t
 
 def disputes(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> tuple[Entry, ...]:
     """What sources tell differently, the newest first."""
-    order = (entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
-    return entries_where(ledger, wanted, entries.c.disputed, order=order, most=most)
+    return entries_where(ledger, wanted, entries.c.disputed, order=NEWEST, most=most)
 
 
 def statements(ledger: Engine, wanted: Filter = ALL, most: int | None = None) -> tuple[Entry, ...]:
     """What was said, the newest first."""
-    order = (entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
-    return entries_where(ledger, replace(wanted, kinds=("statement",)), order=order, most=most)
+    return entries_where(ledger, replace(wanted, kinds=("statement",)), order=NEWEST, most=most)
 
 
 # --- positions ----------------------------------------------------------------------------------------------------------
@@ -88,10 +88,9 @@ class Position:
 
 
 def positions(ledger: Engine, named: Mapping[str, Sequence[str]], wanted: Filter = ALL) -> tuple[Position, ...]:
-    """What each side says and wants, by issue; `named` are the case's own issues with their words."""
+    """What each side says and wants, by issue, of the newest MOST_WEIGHED entries; `named` are the case's own issues."""
     kinds = tuple(kind for kind in SAID_AND_WANTED if not wanted.kinds or kind in wanted.kinds)
-    order = (entries.c.latest.is_(None), entries.c.latest.desc(), entries.c.id)
-    told = entries_where(ledger, replace(wanted, kinds=kinds), order=order)
+    told = entries_where(ledger, replace(wanted, kinds=kinds), order=NEWEST, most=MOST_WEIGHED)
     made: list[Position] = []
     for issue, own in by_issue(told, named).items():
         sides: dict[str, list[Entry]] = defaultdict(list)
@@ -118,8 +117,7 @@ def changes(
     ledger: Engine, outlets: Mapping[str, str], since: date, wanted: Filter = ALL, most: int | None = None
 ) -> tuple[Change, ...]:
     """Entries first told on or after a day, and those told before that are told differently now; the latest first."""
-    order = (entries.c.latest.desc(), DAY, entries.c.id)
-    found = entries_where(ledger, wanted, entries.c.latest >= since, order=order, most=most)
+    found = entries_where(ledger, wanted, entries.c.latest >= since, order=NEWEST, most=most)
     sources = sources_for(ledger, [one.id for one in found if one.known and one.known < since], outlets)
     made: list[Change] = []
     for one in found:
@@ -213,7 +211,6 @@ def outlet_views(ledger: Engine, outlets: Mapping[str, str]) -> tuple[OutletView
     told: dict[str, list[Any]] = defaultdict(list)
     for row in family_rows(ledger):
         told[row.outlet or UNNAMED].append(row)
-    said = statements_by_outlet(ledger)
     letters = {name.casefold(): letter for name, letter in outlets.items()}
     made = [
         OutletView(
@@ -221,7 +218,8 @@ def outlet_views(ledger: Engine, outlets: Mapping[str, str]) -> tuple[OutletView
             letters.get(outlet.casefold()) or outlet_letter(outlet),
             len(rows),
             sum(row.likeness not in ("first", "version") for row in rows),
-            *said.get(outlet, (0, 0)),
+            sum(row.statements for row in rows),
+            sum(row.unnamed for row in rows),
         )
         for outlet, rows in told.items()
     ]

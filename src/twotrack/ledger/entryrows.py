@@ -33,7 +33,8 @@ def entry_rows(entry: Entry, sources: Sequence[Source]) -> EntryRows:
         told["lead"] = plain(entry.lead)
     row = {
         "id": entry.id, "kind": entry.kind, "type": entry.type, "status": entry.status, "first_day": entry.first_day,
-        "last_day": entry.last_day, "known": entry.known, "latest": entry.latest, "lead": entry.lead.id,
+        "last_day": entry.last_day, "known": entry.known, "latest": entry.latest,
+        "day": entry.first_day or entry.known or date.max, "told": entry.latest or date.min, "lead": entry.lead.id,
         "grade": str(entry.grade), "live": entry.live, "disputed": entry.disputed, "outcome": entry.outcome,
         "words": _words(entry, sources), "entry": told,
     }  # fmt: skip

@@ -67,7 +67,8 @@ def _store(connection: Connection, new: Sequence[Any], made: Sequence[Print], ou
         [
             {"report": row.id, "day": row.published, "exact": one.mark.exact, "keys": one.keys.astype("<u8").tobytes(),
              "component": row.id, "family": row.id, "likeness": "first", "why": "", "independent": True, "derived_from": [],
-             "cited": [[cited.outlet, cited.cite.start] for cited in cited_outlets(row.text, outlets)], "settled": None}
+             "cited": [[cited.outlet, cited.cite.start] for cited in cited_outlets(row.text, outlets)], "statements": 0,
+             "unnamed": 0, "settled": None}
             for row, one in zip(new, made, strict=True)
         ],
     )  # fmt: skip

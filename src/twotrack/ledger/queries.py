@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, or_, select, text
 
 from twotrack.ledger.entryrows import entry_from
 from twotrack.ledger.failures import telling
@@ -41,14 +41,15 @@ class Filter:
     outlet: str | None = None
 
 
-DAY = func.coalesce(entries.c.first_day, entries.c.known)
+BY_DAY = (entries.c.day, entries.c.id)
+NEWEST = (entries.c.told.desc(), entries.c.id)
 
 
 def entries_where(
     ledger: Engine,
     wanted: Filter,
     *also: ColumnElement[bool],
-    order: Sequence[ColumnElement[Any]] = (DAY.is_(None), DAY, entries.c.id),
+    order: Sequence[ColumnElement[Any]] = BY_DAY,
     most: int | None = None,
 ) -> tuple[Entry, ...]:
     """Live entries that the filter lets through, in that order (by day unless another is given)."""
@@ -194,17 +195,6 @@ def texts_of(ledger: Engine, ids: Collection[str]) -> dict[str, str]:
     with telling(ledger), ledger.connect() as connection:
         rows = [row for part in chunked(ids) for row in connection.execute(wanted.where(reports.c.id.in_(part)))]
     return {row.id: row.text for row in rows}
-
-
-def statements_by_outlet(ledger: Engine) -> dict[str, tuple[int, int]]:
-    """Outlet -> its statements, and how many of them name nobody."""
-    joined = claim_entries.join(claims, claims.c.id == claim_entries.c.claim).join(reports, reports.c.id == claims.c.report)
-    unnamed = claims.c.claim["anonymous"].as_boolean()
-    outlet = func.coalesce(reports.c.outlet, "not named").label("outlet")
-    wanted = select(outlet, func.count().label("all"), func.sum(case((unnamed, 1), else_=0)).label("unnamed"))
-    counted = wanted.select_from(joined).where(claim_entries.c.live, claim_entries.c.kind == "statement").group_by(outlet)
-    with telling(ledger), ledger.connect() as connection:
-        return {row.outlet: (row.all, row.unnamed) for row in connection.execute(counted)}
 
 
 def similar_ids(ledger: Engine, id_: str) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 from twotrack.ledger.merging import Verdicts, components, entries_in, linked_to
 from twotrack.ledger.rows import claim_of
 from twotrack.ledger.sameness import REACH
-from twotrack.ledger.schema import claim_entries, claims, reports
+from twotrack.ledger.schema import claim_entries, claims, report_families, reports
 from twotrack.ledger.traits import Trait, told_in, trait_from, trait_json, trait_of
 from twotrack.ledger.writing import chunked, upsert
 from twotrack.model import Claim, Report, Statement
@@ -34,6 +34,10 @@ def put_traits(connection: Connection, ids: Sequence[str], superseded: Collectio
             old = held.get(one["claim"])
             one["component"], one["entry"] = (old.component, old.entry) if old else (one["claim"], NEW)
         upsert(connection, claim_entries, made)
+        for report, rows in by_report.items():
+            said = [row.claim for row in rows if row.kind == "statement" and row.gone is None]
+            counts = {"statements": len(said), "unnamed": sum(bool(claim["anonymous"]) for claim in said)}
+            connection.execute(update(report_families).where(report_families.c.report == report).values(**counts))
 
 
 def _trait_rows(rows: Sequence[Any], superseded: Collection[str]) -> list[dict[str, Any]]:

@@ -116,6 +116,7 @@ problems = Table(
 
 # What a report is to others. `exact` and `keys` find copies; reports of one `component` are linked by likeness, and families
 # are told apart within it. `family` is the family's first report; `derived_from` lists what it may be derived from.
+# `statements` is how many it has, `unnamed` how many of them name nobody.
 # `settled` is the rules by which all this was derived; NULL: to be done.
 report_families = Table(
     "report_families",
@@ -131,6 +132,8 @@ report_families = Table(
     Column("independent", Boolean, nullable=False),
     Column("derived_from", JSON, nullable=False),
     Column("cited", JSON, nullable=False),
+    Column("statements", Integer, nullable=False),
+    Column("unnamed", Integer, nullable=False),
     Column("settled", String),
 )
 
@@ -152,7 +155,9 @@ claim_entries = Table(
 )
 
 # What the ledger holds. The id is that of the entry's first claim in the ledger. `first_day` and `last_day` are when it is
-# about, `known` when it was first told; `lead` is the claim that words it. `entry` has the rest: see entries.py.
+# about, `known` when it was first told, `latest` when last. Lists are ordered by `day` (when it is about, or else when it was
+# first told) and by `told` (latest): what has no date has the last day there is, or the first, and so comes last.
+# `lead` is the claim that words it. `entry` has the rest: see entries.py.
 entries = Table(
     "entries",
     metadata,
@@ -165,6 +170,8 @@ entries = Table(
     Column("last_day", Date),
     Column("known", Date),
     Column("latest", Date),
+    Column("day", Date, nullable=False),
+    Column("told", Date, nullable=False),
     Column("lead", ID, ForeignKey("claims.id"), nullable=False),
     Column("grade", String, nullable=False),
     Column("live", Boolean, nullable=False),
@@ -172,11 +179,11 @@ entries = Table(
     Column("outcome", String),
     Column("words", Text, nullable=False),
     Column("entry", JSON, nullable=False),
-    Index("ix_entries_first_day", "first_day", "kind", **where_known("first_day")),
-    Index("ix_entries_kind", "kind", "latest"),
-    Index("ix_entries_latest", "latest"),
+    Index("ix_entries_day", "day", "id"),
+    Index("ix_entries_kind", "kind", "told", "id"),
+    Index("ix_entries_told", "told", "id"),
     Index("ix_entries_known", "known"),
-    Index("ix_entries_disputed", "latest", sqlite_where=text("disputed"), postgresql_where=text("disputed")),
+    Index("ix_entries_disputed", "told", "id", sqlite_where=text("disputed"), postgresql_where=text("disputed")),
 )
 
 # Who takes part in an entry, in the role that its claims' fields name.

@@ -6,6 +6,7 @@ words of the parties' names are none. Entries go to the issue that holds most of
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from twotrack.fingerprints import WORD, normalised
 from twotrack.ledger.rows import actors_of
@@ -46,10 +47,15 @@ def issue_words(claim: Claim, parties: Collection[str]) -> dict[str, str]:
     told = " ".join([*(cite.text for cite in told_in(claim)), beside(claim)])
     found: dict[str, str] = {}
     for word in WORD.findall(normalised(told)):
-        for stem in stems(word):
+        for stem in _stems(word):
             if stem not in parties and len(word) >= SHORTEST and not word[0].isdigit() and stem not in ACTS:
                 found.setdefault(stem, word)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(stems(word))
 
 
 def _largest(rest: Sequence[Entry], words: Mapping[str, Mapping[str, str]]) -> str | None:
@@ -57,9 +63,10 @@ def _largest(rest: Sequence[Entry], words: Mapping[str, Mapping[str, str]]) -> s
     entries: Counter[str] = Counter()
     sides: dict[str, set[str]] = defaultdict(set)
     for entry in rest:
+        side = side_of_entry(entry)
         for stem in words[entry.id]:
             entries[stem] += 1
-            sides[stem].add(side_of_entry(entry))
+            sides[stem].add(side)
     enough = [stem for stem, count in entries.items() if count >= LEAST]
     return max(enough, key=lambda stem: (entries[stem] + len(sides[stem]) - 1, stem), default=None)
 

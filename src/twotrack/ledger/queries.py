@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, func, or_, select, text
 
 from twotrack.ledger.entryrows import entry_from
 from twotrack.ledger.failures import telling
@@ -42,7 +42,8 @@ class Filter:
 
 
 BY_DAY = (entries.c.day, entries.c.id)
-NEWEST = (entries.c.told.desc(), entries.c.id)
+NEWEST = (entries.c.told.desc(), entries.c.id.desc())
+LONGEST = timedelta(days=400)  # a stretch that began longer before a day is found by its beginning only: "in the 1990s"
 
 
 def entries_where(
@@ -53,9 +54,12 @@ def entries_where(
     most: int | None = None,
 ) -> tuple[Entry, ...]:
     """Live entries that the filter lets through, in that order (by day unless another is given)."""
-    query = _rows().where(entries.c.live, *_conditions(wanted), *also).order_by(*order)
+    query = select(entries.c.id).where(entries.c.live, *_conditions(wanted), *also).order_by(*order)
     with telling(ledger), ledger.connect() as connection:
-        return tuple(map(entry_from, connection.execute(query.limit(most) if most else query)))
+        # First which, then what they hold: whole rows would be sorted with their texts.
+        ids = connection.execute(query.limit(most) if most else query).scalars().all()
+        found = {row.id: row for part in chunked(ids) for row in connection.execute(_rows().where(entries.c.id.in_(part)))}
+    return tuple(entry_from(found[id_]) for id_ in ids)
 
 
 def count_where(ledger: Engine, wanted: Filter, *also: ColumnElement[bool]) -> int:
@@ -74,9 +78,10 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
     if wanted.kinds:
         yield entries.c.kind.in_(wanted.kinds)
     if wanted.since:
+        yield entries.c.day >= wanted.since - LONGEST
         yield or_(entries.c.last_day >= wanted.since, and_(entries.c.last_day.is_(None), entries.c.known >= wanted.since))
     if wanted.until:
-        yield or_(entries.c.first_day <= wanted.until, and_(entries.c.first_day.is_(None), entries.c.known <= wanted.until))
+        yield entries.c.day <= wanted.until
     if wanted.actor:
         yield entries.c.id.in_(_taking_part(wanted.actor))
     if wanted.side:
@@ -170,6 +175,21 @@ def family_rows(ledger: Engine) -> Sequence[Any]:
     )
     with telling(ledger), ledger.connect() as connection:
         return connection.execute(ordered).all()
+
+
+def outlet_rows(ledger: Engine) -> Sequence[Any]:
+    """A row for each outlet: its reports, how many of them are copies, its statements, and how many of them name nobody."""
+    outlet = func.coalesce(reports.c.outlet, "not named").label("outlet")
+    copied = case((report_families.c.likeness.in_(("first", "version")), 0), else_=1)
+    counts = (
+        func.count().label("reports"),
+        func.sum(copied).label("copies"),
+        func.sum(report_families.c.statements).label("statements"),
+        func.sum(report_families.c.unnamed).label("unnamed"),
+    )
+    joined = report_families.join(reports, reports.c.id == report_families.c.report)
+    with telling(ledger), ledger.connect() as connection:
+        return connection.execute(select(outlet, *counts).select_from(joined).group_by(outlet)).all()
 
 
 def entries_of_versions(ledger: Engine) -> list[tuple[str, str, set[str], set[str]]]:

@@ -183,7 +183,7 @@ entries = Table(
     Index("ix_entries_kind", "kind", "told", "id"),
     Index("ix_entries_told", "told", "id"),
     Index("ix_entries_known", "known"),
-    Index("ix_entries_disputed", "told", "id", sqlite_where=text("disputed"), postgresql_where=text("disputed")),
+    Index("ix_entries_disputed", "told", "id", sqlite_where=text("disputed = 1"), postgresql_where=text("disputed")),
 )
 
 # Who takes part in an entry, in the role that its claims' fields name.

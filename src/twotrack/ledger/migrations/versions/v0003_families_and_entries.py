@@ -111,7 +111,8 @@ def _entries() -> None:
     op.create_index("ix_entries_kind", "entries", ["kind", "told", "id"])
     op.create_index("ix_entries_told", "entries", ["told", "id"])
     op.create_index("ix_entries_known", "entries", ["known"])
-    op.create_index("ix_entries_disputed", "entries", ["told", "id"], **_where("disputed"))
+    disputed: dict[str, Any] = {"sqlite_where": sa.text("disputed = 1"), "postgresql_where": sa.text("disputed")}
+    op.create_index("ix_entries_disputed", "entries", ["told", "id"], **disputed)
     op.create_table(
         "entry_actors",
         sa.Column("entry", ID, sa.ForeignKey("entries.id", name="fk_entry_actors_entry"), nullable=False),

@@ -66,7 +66,7 @@ def cosines(found: Sequence[Sample], places: Sequence[tuple[int, int]]) -> list[
 def at_best(labels: Sequence[str], likenesses: Sequence[float]) -> list[bool]:
     """The decisions at the threshold with the highest F1: more than embeddings would reach on texts that set no threshold."""
     thresholds = np.quantile(likenesses, np.linspace(0.9, 1, THRESHOLDS))
-    tried = [[one >= threshold for one in likenesses] for threshold in thresholds]
+    tried = [[one >= threshold for one in likenesses] for threshold in thresholds.tolist()]
     return max(tried, key=lambda says: decided(list(zip(labels, says, strict=True)))[2])
 
 

@@ -214,7 +214,10 @@ def test_a_verdict_is_kept_and_applied(case: Case, tmp_path: Path) -> None:
     shutil.copytree(case.folder, tmp_path / "judged")
     judged = open_case(tmp_path / "judged")
     visit = next(one for one in listed(judged, "calendar") if one["status"] == "cancelled")
-    assert run(judged, "judge", visit["id"], "correct", "when=2022-03-23", "--by", "Ana", "-m", "the office says so").exit_code == 0
+    assert (
+        run(judged, "judge", visit["id"], "correct", "when=2022-03-23", "--by", "Ana", "-m", "the office says so").exit_code
+        == 0
+    )
     after = json.loads(run(judged, "show", visit["id"], "--json").stdout)
     assert after["first_day"] == "2022-03-23"
     assert after["corrected"] == ["when"]
@@ -262,7 +265,10 @@ def test_hostile_words_are_shown_and_do_nothing(tmp_path: Path) -> None:
 def test_an_updated_report_tells_what_was_taken_out_and_put_in(tmp_path: Path) -> None:
     (tmp_path / "case.toml").write_text('title = "Strait"\nsides = ["IRN", "OMN"]\n')
     told = {"url": "https://post.example/1", "published": "2022-01-11", "outlet": "Post"}
-    texts = ("Iran seized two tankers on Monday.", "Iran seized two tankers on Monday. Oman recalled its ambassador from Tehran.")
+    texts = (
+        "Iran seized two tankers on Monday.",
+        "Iran seized two tankers on Monday. Oman recalled its ambassador from Tehran.",
+    )
     for number, text in enumerate(texts):
         (tmp_path / f"{number}.jsonl").write_text(json.dumps({**told, "text": text}))
         assert run(open_case(tmp_path), "add", str(tmp_path / f"{number}.jsonl")).exit_code == 0

@@ -421,7 +421,10 @@ def test_the_tables_are_what_the_migrations_make(ledger: Engine) -> None:
         if kind == "table":
             return not str(name).startswith(("report_words", "entry_words"))
         column = (item.table.name, name) if kind == "column" else None  # type: ignore[attr-defined]
-        return column not in {("reports", "words"), ("entries", "found")} and name not in ("ix_reports_words", "ix_entries_found")
+        return column not in {("reports", "words"), ("entries", "found")} and name not in (
+            "ix_reports_words",
+            "ix_entries_found",
+        )
 
     with ledger.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours})

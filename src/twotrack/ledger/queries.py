@@ -43,7 +43,7 @@ class Filter:
 
 BY_DAY = (entries.c.day, entries.c.id)
 NEWEST = (entries.c.told.desc(), entries.c.id.desc())
-LONGEST = timedelta(days=400)  # a stretch that began longer before a day is found by its beginning only: "in the 1990s"
+LONGEST = timedelta(days=92)  # a stretch that began longer before a day is found by its beginning only: "in the 1990s"
 
 
 def entries_where(

@@ -62,13 +62,6 @@ def entries_where(
     return tuple(entry_from(found[id_]) for id_ in ids)
 
 
-def count_where(ledger: Engine, wanted: Filter, *also: ColumnElement[bool]) -> int:
-    """How many live entries the filter lets through."""
-    query = select(func.count()).select_from(entries).where(entries.c.live, *_conditions(wanted), *also)
-    with telling(ledger), ledger.connect() as connection:
-        return int(connection.execute(query).scalar() or 0)
-
-
 def _rows() -> Select[Any]:
     joined = entries.join(claims, claims.c.id == entries.c.lead).join(reports, reports.c.id == claims.c.report)
     return select(entries, claims.c.claim, reports.c.text).select_from(joined)

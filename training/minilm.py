@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
+WIDTH, HEADS, INNER, VOCABULARY, POSITIONS = 384, 12, 1536, 30522, 512
 DROPOUT = 0.1
 
 
@@ -52,11 +52,11 @@ class Layer(nn.Module):
 class MiniLM(nn.Module):
     """Pieces' numbers [batch, length] -> vectors [batch, length, 384]; `added` are vectors for further features of a piece."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.dropout = nn.Dropout(DROPOUT)
 
     def forward(self, ids: Tensor, added: Tensor | float = 0.0) -> Tensor:
@@ -68,10 +68,11 @@ class MiniLM(nn.Module):
         return x
 
 
-def pretrained() -> MiniLM:
-    """MiniLM-L6 with its published weights; the embedding of the first kind of sentence is added to the positions."""
+def pretrained(layers: int = 6) -> MiniLM:
+    """The first layers of MiniLM-L6 with their published weights; the embedding of the first kind of sentence is added to the
+    positions."""
     weights = load_file(package_folder() / "model.safetensors")
-    model = MiniLM()
+    model = MiniLM(layers)
     names = {
         "out": "attention.output.dense",
         "norm1": "attention.output.LayerNorm",
@@ -86,7 +87,7 @@ def pretrained() -> MiniLM:
     }
     for kind in ("weight", "bias"):
         state[f"norm.{kind}"] = weights[f"embeddings.LayerNorm.{kind}"]
-        for n in range(LAYERS):
+        for n in range(layers):
             theirs = f"encoder.layer.{n}."
             parts = [weights[f"{theirs}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
             state[f"layers.{n}.qkv.{kind}"] = torch.cat(parts)

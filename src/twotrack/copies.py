@@ -112,10 +112,14 @@ def common_in_order(a: list[int], b: list[int]) -> int:
 
 
 def anchors_in_order(a: Fingerprint, b: Fingerprint) -> float:
-    """How far names and figures come in the same order, 0 to 1; 0 where there are too few to tell."""
+    """How far names and figures come in the same order, 0 to 1; 0 where there are too few, or less than ANCHORS_POSSIBLY."""
     left, right = hashes(a.anchors).tolist(), hashes(b.anchors).tolist()
     if min(len(left), len(right)) < ANCHORS_ENOUGH:
         return 0.0
+    either = set(left) & set(right)
+    most = min(sum(map(either.__contains__, left)), sum(map(either.__contains__, right)))
+    if 2 * most < ANCHORS_POSSIBLY * (len(left) + len(right)):
+        return 0.0  # too few in common in whatever order, as of nearly all pairs
     return 2 * common_in_order(*sorted((left, right), key=len)) / (len(left) + len(right))
 
 

@@ -1,7 +1,6 @@
 """Entries as rows of the ledger, and entries from their rows again."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,16 +12,11 @@ Row = dict[str, Any]
 MOST_WORDS = 4_000  # characters of an entry that are searched: of many sources that say the same, the first ones
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRows:
-    """What one entry puts into each table."""
-
-    entry: Row
-    actors: list[Row]
+ACTING = ("source", "speaker", "party", "parties")  # roles of one who does or says something
 
 
-def entry_rows(entry: Entry, sources: Sequence[Source]) -> EntryRows:
-    """The rows of an entry with these sources."""
+def entry_row(entry: Entry, sources: Sequence[Source]) -> Row:
+    """The row of an entry with these sources."""
     told = {
         "report": entry.report, "outlet": entry.outlet, "published": plain(entry.published),
         "reports": entry.reports, "families": entry.families,
@@ -31,14 +25,45 @@ def entry_rows(entry: Entry, sources: Sequence[Source]) -> EntryRows:
     }  # fmt: skip
     if entry.corrected:
         told["lead"] = plain(entry.lead)
-    row = {
+    return {
         "id": entry.id, "kind": entry.kind, "type": entry.type, "status": entry.status, "first_day": entry.first_day,
         "last_day": entry.last_day, "known": entry.known, "latest": entry.latest,
         "day": entry.first_day or entry.known or date.max, "told": entry.latest or date.min, "lead": entry.lead.id,
         "grade": str(entry.grade), "live": entry.live, "disputed": entry.disputed, "outcome": entry.outcome,
-        "words": _words(entry, sources), "entry": told,
+        "words": _words(entry, sources), "facets": _facets(entry, sources), "entry": told,
     }  # fmt: skip
-    return EntryRows(row, list(_actor_rows(entry)))
+
+
+def _facets(entry: Entry, sources: Iterable[Source]) -> list[str]:
+    """What an entry is filtered by, as `with_actor`, `by_actor` and `in_outlet` name it, each once."""
+    found = [in_outlet(source.outlet) for source in sources if source.live and source.outlet]
+    for role, actor in actors_of(entry.lead):
+        steps = (actor.id or "").split(".")
+        names = [".".join(steps[:n]) for n in range(1, len(steps) + 1)] + [actor.person or ""]
+        for name in filter(None, names):
+            found += [with_actor(name), by_actor(name)] if role in ACTING else [with_actor(name)]
+    return sorted(set(found))
+
+
+def with_actor(name: str) -> str:
+    """The facet of entries in which an actor, or one who belongs to it, takes part; or a person."""
+    return f"with:{name}"
+
+
+def by_actor(name: str) -> str:
+    """The facet of entries in which that actor acts or speaks."""
+    return f"by:{name}"
+
+
+def in_outlet(name: str) -> str:
+    """The facet of entries that an outlet tells."""
+    return f"in:{name.lower()}"
+
+
+def facet_rows(row: Any) -> Iterator[Row]:
+    """The rows of `entry_facets` for a row of `entries`, or for one as `entry_row` makes it."""
+    for facet in row["facets"]:
+        yield {"facet": facet, "day": row["day"], "entry": row["id"]}
 
 
 def _words(entry: Entry, sources: Iterable[Source]) -> str:
@@ -46,12 +71,6 @@ def _words(entry: Entry, sources: Iterable[Source]) -> str:
     names = [actor.name or actor.words for _, actor in actors_of(entry.lead)]
     cites = [cite.text for source in sources for cite in source.claim.cites[:1]]
     return "\n".join(dict.fromkeys(names + cites))[:MOST_WORDS].replace("\x00", " ")
-
-
-def _actor_rows(entry: Entry) -> Iterable[Row]:
-    for place, (role, actor) in enumerate(actors_of(entry.lead)):
-        if actor.id or actor.person:
-            yield {"entry": entry.id, "place": place, "role": role, "actor": actor.id, "person": actor.person}
 
 
 def entry_from(row: Any) -> Entry:

@@ -20,6 +20,7 @@ from twotrack.copies import compare
 from twotrack.families import DAYS, SHARED, SHARED_PART, families, keys
 from twotrack.fingerprints import Fingerprint, fingerprint
 from twotrack.ledger.merging import Groups
+from twotrack.ledger.postings import Postings
 from twotrack.ledger.schema import report_families, reports
 from twotrack.ledger.writing import chunked, upsert
 
@@ -105,16 +106,14 @@ def _component(
 
 def _near(connection: Connection, made: Sequence[Print]) -> dict[str, set[str]]:
     """For each new report, those that share keys with it within DAYS, or all words whenever."""
-    others, owners, postings = _window(connection, made)
+    others, postings = _window(connection, made)
     found: dict[str, set[str]] = {}
     for one in made:
-        left, right = np.searchsorted(postings, one.keys), np.searchsorted(postings, one.keys, side="right")
-        few = [owners[a:b] for a, b in zip(left, right, strict=True) if 0 < b - a <= COMMON]
-        counts = np.bincount(np.concatenate(few), minlength=len(others)) if few else np.zeros(len(others), dtype=np.int64)
+        counts = postings.shared(one.keys, COMMON)
         found[one.mark.report] = {
             others[n][0]
             for n in np.flatnonzero(counts)
-            if counts[n] >= max(SHARED, SHARED_PART * min(len(one.keys), others[n][2])) / LOOSER
+            if counts[n] >= max(SHARED, SHARED_PART * min(len(one.keys), postings.sizes[n])) / LOOSER
             and others[n][0] != one.mark.report
             and _within(one.mark.published, others[n][1])
         }
@@ -129,23 +128,15 @@ def _within(a: date | None, b: date | None) -> bool:
     return a is None or b is None or abs((a - b).days) <= DAYS
 
 
-def _window(connection: Connection, made: Sequence[Print]) -> tuple[list[tuple[str, date | None, int]], Any, Any]:
-    """The reports that copies may be among: (report, day, number of keys), and all their keys in order with their owners."""
+def _window(connection: Connection, made: Sequence[Print]) -> tuple[list[tuple[str, date | None]], Postings]:
+    """The reports that copies may be among, each with its day, and all their keys."""
     wanted = select(report_families.c.report, report_families.c.day, report_families.c["keys"])
     days = {one.mark.published for one in made}
     if None not in days:
         reach = {day + timedelta(days=n) for day in days if day for n in range(-DAYS, DAYS + 1)}
         wanted = wanted.where(or_(report_families.c.day.is_(None), report_families.c.day.in_(sorted(reach))))
     rows = connection.execute(wanted).all()
-    arrays = [np.frombuffer(row.keys, dtype="<u8") for row in rows]
-    postings = np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.uint64)
-    owners = np.repeat(np.arange(len(rows)), [len(array) for array in arrays])
-    ordered = np.argsort(postings, kind="stable")
-    return (
-        [(row.report, row.day, len(array)) for row, array in zip(rows, arrays, strict=True)],
-        owners[ordered],
-        postings[ordered],
-    )
+    return [(row.report, row.day) for row in rows], Postings([np.frombuffer(row.keys, dtype="<u8") for row in rows])
 
 
 def _same_words(connection: Connection, exact: Collection[str]) -> list[tuple[str, str]]:

@@ -6,13 +6,11 @@ like, unless one of these rules it out, or else founds an entry of its own. A ch
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
-from twotrack.ledger.sameness import SAME, Sameness, same
+from twotrack.ledger.sameness import SAME, SHARED, Sameness, same
 from twotrack.ledger.traits import Trait
 
 Pair = tuple[str, str]
@@ -80,10 +78,6 @@ class Index:
         return [self.traits[claim] for claim in found]
 
 
-# Claims that share less than this part of the shorter one's words are the same by nothing in sameness.py but day and party.
-SHARED = 0.25
-
-
 def keys(trait: Trait) -> Iterator[tuple[str, ...]]:
     """What a claim is found by: its words; of a meeting, and of a deed with a day, also who takes part, and where.
 
@@ -104,33 +98,15 @@ def keys(trait: Trait) -> Iterator[tuple[str, ...]]:
 # --- components ---------------------------------------------------------------------------------------------------------
 
 
-def linked_to(new: Collection[str], traits: Mapping[str, Trait], verdicts: Verdicts) -> set[str]:
-    """The claims that are alike enough to one of the new ones, or judged the same, by likeness alone."""
+def linked_to(near: Mapping[str, Iterable[str]], traits: Mapping[str, Trait], verdicts: Verdicts) -> set[str]:
+    """The claims that are alike enough to new ones, or judged the same; `near` has for each new one those to compare."""
     found = {
-        other.claim
-        for claim, near in _near_many(new, traits)
-        for other in near
-        if judged(traits[claim], other, verdicts).score >= SAME
+        other
+        for claim, others in near.items()
+        for other in others
+        if judged(traits[claim], traits[other], verdicts).score >= SAME
     }
-    return found | {other for a, b in verdicts.same for other in (a, b) if a in new or b in new}
-
-
-def _near_many(new: Collection[str], traits: Mapping[str, Trait]) -> Iterator[tuple[str, list[Trait]]]:
-    """What `Index.near` gives for each new claim, counted in arrays: thousands of claims share a word."""
-    held = list(traits.values())
-    postings: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for n, trait in enumerate(held):
-        for key in keys(trait):
-            postings[key].append(n)
-    arrays = {key: np.array(found) for key, found in postings.items()}
-    sizes = np.array([len(trait.words | trait.condition) for trait in held])
-    for claim in sorted(new):
-        own = [key for key in keys(traits[claim]) if key in arrays]
-        counts = np.zeros(len(held), dtype=np.int64)
-        for key in own:
-            counts[arrays[key]] += len(sizes) if not key[1] else 1  # a key without a word is enough by itself
-        enough = counts >= np.maximum(SHARED * np.minimum(sizes, len(traits[claim].words | traits[claim].condition)), 1)
-        yield claim, [held[n] for n in np.flatnonzero(enough) if held[n].claim != claim]
+    return found | {other for a, b in verdicts.same for other in (a, b) if a in near or b in near}
 
 
 def components(traits: Iterable[Trait], verdicts: Verdicts) -> list[list[Trait]]:

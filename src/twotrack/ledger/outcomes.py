@@ -7,13 +7,15 @@ is said where it is looked at (views.py), since it depends on the day.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+import numpy as np
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
+from twotrack.ledger.postings import Postings, packed, unpacked
 from twotrack.ledger.sameness import SAME_STATE, likeness, nearest
 from twotrack.ledger.schema import claim_entries, entries, outcomes
 from twotrack.ledger.traits import Trait, trait_from
@@ -23,6 +25,9 @@ HORIZON = timedelta(days=90)
 ALIKE = 0.4  # likeness of an act's words and a deed's; set on the example case
 SHARED = 2  # words that they must share
 HAPPENED, NOT_HAPPENED = frozenset({"actual", "ongoing", "held"}), frozenset({"negated", "denied", "cancelled"})
+# An entry is compared by its lead; statements are neither pledges nor evidence.
+WITH_LEAD = entries.join(claim_entries, claim_entries.c.claim == entries.c.lead)
+TELLING = and_(entries.c.live, entries.c.kind.in_(("event", "commitment", "meeting")))
 # The last that applies is what became of a commitment.
 RANK = ("triggered", "refused", "kept", "broken", "withdrawn")
 
@@ -50,16 +55,10 @@ class Shown:
 def settle_outcomes(connection: Connection, touched: Collection[str]) -> None:
     """Finds anew what touched entries show, and what shows the outcome of touched commitments."""
     affected = _clear(connection, touched)
-    new = _told(connection, entries.c.id, touched)
-    pledges = [one for one in new if one.trait.kind == "commitment"]
-    deeds = [one for one in new if _evidence(one)]
-    days = [one.known for one in new if one.known]
-    found: set[Shown] = set()
-    if days:
-        first, last = min(days) - HORIZON, max(days) + HORIZON
-        near = _told(connection, entries.c.known, [first + timedelta(days=n) for n in range((last - first).days + 1)])
-        found |= set(_shown(pledges, [one for one in near if _evidence(one)]))
-        found |= set(_shown([one for one in near if one.trait.kind == "commitment"], deeds))
+    new = _told(connection, touched)
+    pairs = candidates(new.values(), _near(connection, [one.known for one in new.values() if one.known]))
+    told = new | _told(connection, {id_ for pair in pairs for id_ in pair} - set(new))
+    found = {shown for pledge, deed in pairs for shown in _shown(told[pledge], told[deed])}
     if found:
         rows = [{"entry": one.entry, "shown_by": one.shown_by, "outcome": one.outcome, "why": one.why} for one in _once(found)]
         for part in chunked({row["entry"] for row in rows}):
@@ -67,7 +66,8 @@ def settle_outcomes(connection: Connection, touched: Collection[str]) -> None:
                 delete(outcomes).where(outcomes.c.entry.in_(part), outcomes.c.shown_by.in_([r["shown_by"] for r in rows]))
             )
         connection.execute(outcomes.insert(), rows)
-    _write(connection, affected | {one.entry for one in found} | {one.id for one in pledges})
+    pledges = {one.id for one in new.values() if one.trait.kind == "commitment"}
+    _write(connection, affected | {one.entry for one in found} | pledges)
 
 
 def _once(found: Iterable[Shown]) -> list[Shown]:
@@ -88,37 +88,67 @@ def _clear(connection: Connection, touched: Collection[str]) -> set[str]:
     return affected
 
 
-def _told(connection: Connection, column: Any, values: Collection[Any]) -> list[Told]:
-    joined = entries.join(claim_entries, claim_entries.c.claim == entries.c.lead)
+# --- what might show it -------------------------------------------------------------------------------------------------
+
+
+def _told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
+    """Entries by id, of those that are pledges or may be evidence."""
     columns = (entries.c.id, entries.c.kind, entries.c.known, entries.c.disputed, entries.c.lead, claim_entries.c.trait)
-    wanted = select(*columns).select_from(joined).where(entries.c.live, entries.c.kind.in_(("event", "commitment", "meeting")))
-    return [
-        Told(row.id, trait_from(row.lead, row.kind, row.trait), row.known, row.disputed)
-        for part in chunked(values)
-        for row in connection.execute(wanted.where(column.in_(part)))
-    ]
+    wanted = select(*columns).select_from(WITH_LEAD).where(TELLING)
+    return {
+        row.id: Told(row.id, trait_from(row.lead, row.kind, row.trait), row.known, row.disputed)
+        for part in chunked(ids)
+        for row in connection.execute(wanted.where(entries.c.id.in_(part)))
+    }
+
+
+def _near(connection: Connection, days: Collection[date]) -> Sequence[Any]:
+    """Rows of (id, kind, known, keys) of pledges and evidence first told within HORIZON of these days."""
+    if not days:
+        return ()
+    wanted = select(entries.c.id, entries.c.kind, entries.c.known, claim_entries.c["keys"]).select_from(WITH_LEAD)
+    around = entries.c.known.between(min(days) - HORIZON, max(days) + HORIZON)
+    return connection.execute(wanted.where(TELLING, around)).all()
+
+
+def candidates(new: Iterable[Told], near: Sequence[Any]) -> list[tuple[str, str]]:
+    """Pairs of a commitment and a deed told after it, within HORIZON, one of them new, that share words enough: (id, id)."""
+    pledges = Held([row for row in near if row.kind == "commitment"])
+    deeds = Held([row for row in near if row.kind != "commitment"])
+    pairs: set[tuple[str, str]] = set()
+    for one in new:
+        if one.trait.kind == "commitment":
+            pairs |= {(one.id, deed) for deed in deeds.sharing(one, 1, HORIZON.days)}
+        else:
+            pairs |= {(pledge, one.id) for pledge in pledges.sharing(one, -HORIZON.days, -1)}
+    return sorted(pairs)
+
+
+class Held:
+    """Rows of (id, known, keys) by their keys and days."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.ids = [row.id for row in rows]
+        self.days = np.array([row.known.toordinal() for row in rows], dtype=np.int64)
+        self.postings = Postings([unpacked(row.keys) for row in rows])
+
+    def sharing(self, one: Told, first: int, last: int) -> list[str]:
+        """Those that share words enough with an entry and were first told so many days after it."""
+        if one.known is None:
+            return []
+        after = self.days - one.known.toordinal()
+        shared = self.postings.shared(unpacked(packed(one.trait)))
+        return [self.ids[n] for n in np.flatnonzero((shared >= SHARED) & (after >= first) & (after <= last))]
+
+
+def _shown(pledge: Told, deed: Told) -> Iterator[Shown]:
+    """What a deed shows of a pledge that it was told after."""
+    if _evidence(deed) and not _earlier(deed, pledge):
+        yield from _outcome(pledge, deed)
 
 
 def _evidence(one: Told) -> bool:
     return one.trait.kind in ("event", "meeting") and one.trait.status in HAPPENED | NOT_HAPPENED
-
-
-def _shown(pledges: Iterable[Told], deeds: Iterable[Told]) -> Iterator[Shown]:
-    """What the deeds show of the pledges, found by the words that they share."""
-    index: dict[str, list[Told]] = defaultdict(list)
-    for deed in deeds:
-        for word in deed.trait.words:
-            index[word].append(deed)
-    for pledge in pledges:
-        near = {deed.id: deed for word in pledge.trait.words | pledge.trait.condition for deed in index.get(word, ())}
-        for deed in near.values():
-            if (
-                pledge.known
-                and deed.known
-                and pledge.known < deed.known <= pledge.known + HORIZON
-                and not _earlier(deed, pledge)
-            ):
-                yield from _outcome(pledge, deed)
 
 
 def _earlier(deed: Told, pledge: Told) -> bool:

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select, text
 
-from twotrack.ledger.entryrows import entry_from
+from twotrack.ledger.entryrows import by_actor, entry_from, in_outlet, with_actor
 from twotrack.ledger.failures import telling
 from twotrack.ledger.merging import Verdicts, reasons
-from twotrack.ledger.schema import claim_entries, claims, entries, entry_actors, outcomes, report_families, reports
+from twotrack.ledger.schema import claim_entries, claims, entries, entry_facets, outcomes, report_families, reports
 from twotrack.ledger.sources import sources_of
 from twotrack.ledger.store import phrases
 from twotrack.ledger.traits import trait_from
 from twotrack.ledger.writing import chunked
 from twotrack.model import Entry, Outcome, Source
 
-ACTING = ("source", "speaker", "party", "parties")  # roles of one who does or says something
 SEARCH = {
     "sqlite": """SELECT entries.id FROM entry_words JOIN entries ON entries.number = entry_words.rowid
         WHERE entry_words MATCH :query AND entries.live ORDER BY bm25(entry_words), entries.id LIMIT :most""",
@@ -54,7 +53,13 @@ def entries_where(
     most: int | None = None,
 ) -> tuple[Entry, ...]:
     """Live entries that the filter lets through, in that order (by day unless another is given)."""
-    query = select(entries.c.id).where(entries.c.live, *_conditions(wanted), *also).order_by(*order)
+    query = select(entries.c.id).where(entries.c.live, *_conditions(wanted), *also)
+    facets = _facets(wanted)
+    if facets and order is BY_DAY:
+        # Those of one facet come in the order of days; what else is asked is looked up for each of them.
+        query = query.join(entry_facets, entry_facets.c.entry == entries.c.id).where(entry_facets.c.facet == facets.pop(0))
+        order = (entry_facets.c.day, entry_facets.c.entry)
+    query = query.where(*map(_has, facets)).order_by(*order)
     with telling(ledger), ledger.connect() as connection:
         # First which, then what they hold: whole rows would be sorted with their texts.
         ids = connection.execute(query.limit(most) if most else query).scalars().all()
@@ -75,21 +80,17 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         yield or_(entries.c.last_day >= wanted.since, and_(entries.c.last_day.is_(None), entries.c.known >= wanted.since))
     if wanted.until:
         yield entries.c.day <= wanted.until
-    if wanted.actor:
-        yield entries.c.id.in_(_taking_part(wanted.actor))
-    if wanted.side:
-        yield entries.c.id.in_(_taking_part(wanted.side).where(entry_actors.c.role.in_(ACTING)))
-    if wanted.outlet:
-        told = claim_entries.join(claims, claims.c.id == claim_entries.c.claim).join(reports, reports.c.id == claims.c.report)
-        same = func.lower(reports.c.outlet) == wanted.outlet.lower()
-        yield exists(select(1).select_from(told).where(claim_entries.c.entry == entries.c.id, claim_entries.c.live, same))
 
 
-def _taking_part(actor: str) -> Select[Any]:
-    # A full stop is followed by a slash in the order of characters: this is everything that begins with "RUS.".
-    below = and_(entry_actors.c.actor >= f"{actor}.", entry_actors.c.actor < f"{actor}/")
-    own = or_(entry_actors.c.actor == actor, below, entry_actors.c.person == actor)
-    return select(entry_actors.c.entry).where(own)
+def _facets(wanted: Filter) -> list[str]:
+    """The facets that are wanted, the rarest first."""
+    found = [in_outlet(wanted.outlet)] if wanted.outlet else []
+    found += [with_actor(wanted.actor)] if wanted.actor else []
+    return found + ([by_actor(wanted.side)] if wanted.side else [])
+
+
+def _has(facet: str) -> ColumnElement[bool]:
+    return entries.c.id.in_(select(entry_facets.c.entry).where(entry_facets.c.facet == facet))
 
 
 def entry_named(ledger: Engine, id_: str) -> Entry | None:

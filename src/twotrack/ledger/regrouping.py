@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select, update
+import numpy as np
+from sqlalchemy import Connection, bindparam, select, update
 
 from twotrack.ledger.merging import Verdicts, components, entries_in, linked_to
+from twotrack.ledger.postings import ENOUGH, Postings, packed, unpacked
 from twotrack.ledger.rows import claim_of
-from twotrack.ledger.sameness import REACH
+from twotrack.ledger.sameness import REACH, may_be_same
 from twotrack.ledger.schema import claim_entries, claims, report_families, reports
 from twotrack.ledger.traits import Trait, told_in, trait_from, trait_json, trait_of
 from twotrack.ledger.writing import chunked, upsert
@@ -49,7 +51,7 @@ def _trait_rows(rows: Sequence[Any], superseded: Collection[str]) -> list[dict[s
         trait = trait_of(claim, report, row.place)
         made.append(
             {"claim": row.id, "kind": row.kind, "day": trait.day, "live": row.gone is None and row.report not in superseded,
-             "said_by": saying(claim, statements), "trait": trait_json(trait)}
+             "said_by": saying(claim, statements), "trait": trait_json(trait), "keys": packed(trait)}
         )  # fmt: skip
     return made
 
@@ -73,8 +75,10 @@ def _entry_rows(connection: Connection, column: Any, values: Collection[str]) ->
 def regroup(connection: Connection, report_ids: Collection[str], verdicts: Verdicts) -> set[str]:
     """Tells entries apart anew wherever claims of these reports take part; returns the ids of entries that may have changed."""
     new = _traits_of_reports(connection, report_ids)
-    near = new | _window(connection, new.values()) | _paired(connection, verdicts)
-    linked = linked_to(new, near, verdicts) | set(new)
+    near = candidates(connection, new)
+    others = {claim for found in near.values() for claim in found} | {claim for pair in verdicts.same for claim in pair}
+    near_traits = {row.claim: _trait(row) for row in _entry_rows(connection, claim_entries.c.claim, others - set(new))}
+    linked = linked_to(near, new | near_traits, verdicts) | set(new)
     wanted = {row.component for row in _entry_rows(connection, claim_entries.c.claim, linked)}
     rows = _entry_rows(connection, claim_entries.c.component, wanted)
     traits = {row.claim: _trait(row) for row in rows}
@@ -126,21 +130,33 @@ def _traits_of_reports(connection: Connection, report_ids: Collection[str]) -> d
     return {row.claim: _trait(row) for row in rows}
 
 
-def _window(connection: Connection, new: Iterable[Trait]) -> dict[str, Trait]:
-    """Claims that new ones may be the same as: of the kind, within the days over which that kind is told."""
-    days: dict[str, set[Any]] = defaultdict(set)
-    for trait in new:
-        for day in {trait.day, trait.told} - {None}:
-            days[trait.kind] |= {day + timedelta(days=n) for n in range(-REACH[trait.kind], REACH[trait.kind] + 1)}  # type: ignore[operator]
-    found: dict[str, Trait] = {}
-    for kind, wanted in days.items():
-        for part in chunked(wanted):
-            near = and_(claim_entries.c.kind == kind, claim_entries.c.day.in_(part))
-            found |= {row.claim: _trait(row) for row in connection.execute(select(claim_entries).where(near))}
+# --- who might be alike -------------------------------------------------------------------------------------------------
+
+
+def candidates(connection: Connection, new: Mapping[str, Trait]) -> dict[str, list[str]]:
+    """For each new claim the stored ones that it may be the same as: of its kind, within days, with words in common."""
+    found: dict[str, list[str]] = {claim: [] for claim in new}
+    by_kind: dict[str, list[tuple[Trait, date]]] = defaultdict(list)
+    for trait in new.values():
+        if trait.day is not None:  # what has no day is the same as nothing
+            by_kind[trait.kind].append((trait, trait.day))
+    for kind, own in by_kind.items():
+        rows = _window(connection, kind, {day for _, day in own})
+        held = [unpacked(row.keys) for row in rows]
+        postings = Postings(held)
+        sizes = np.array([np.searchsorted(numbers, ENOUGH) for numbers in held])
+        days = np.array([row.day.toordinal() for row in rows])
+        for trait, day in own:
+            keys = unpacked(packed(trait))
+            words, alone = postings.shared(keys[keys < ENOUGH]), postings.shared(keys[keys >= ENOUGH])
+            likely = may_be_same(trait, words, sizes, alone > 0, np.abs(days - day.toordinal()))
+            found[trait.claim] = [rows[n].claim for n in np.flatnonzero(likely).tolist() if rows[n].claim != trait.claim]
     return found
 
 
-def _paired(connection: Connection, verdicts: Verdicts) -> dict[str, Trait]:
-    """Claims that a person said are the same as others, however far apart."""
-    ids = {claim for pair in verdicts.same for claim in pair}
-    return {row.claim: _trait(row) for row in _entry_rows(connection, claim_entries.c.claim, ids)}
+def _window(connection: Connection, kind: str, about: Collection[date]) -> Sequence[Any]:
+    """Claims of a kind on these days, or as many before or after as it is told over."""
+    days = {day + timedelta(days=n) for day in about for n in range(-REACH[kind], REACH[kind] + 1)}
+    columns = (claim_entries.c.claim, claim_entries.c.day, claim_entries.c["keys"])
+    wanted = select(*columns).where(claim_entries.c.kind == kind)
+    return [row for part in chunked(days) for row in connection.execute(wanted.where(claim_entries.c.day.in_(part)))]

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from twotrack.ledger.traits import Party, Trait, stems
 from twotrack.ontology import types
 
@@ -27,6 +30,10 @@ COMMITMENT_DAYS = 30  # a demand is repeated for weeks; whoever repeats it later
 MEETING_DAYS = 45  # talks are announced that long before
 REACH = {"event": EVENT_REACH, "statement": REPEATED_DAYS, "commitment": COMMITMENT_DAYS, "meeting": MEETING_DAYS}
 
+# Claims that share less than this part of the shorter one's words are the same by nothing below but day and party.
+SHARED = 0.25
+SPEAKER_WEIGHT, SPOKEN_WEIGHT = 0.25, 1.1  # of who speaks, and of the likeness of the words
+
 HAPPENED = frozenset({"actual", "ongoing", "denied", "negated"})  # one deed, told as done or as not done
 LEAST_WORDS = 0.2  # likeness of the words without which two deeds of one day, kind and parties are two
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
@@ -40,6 +47,10 @@ ACT_GROUPS = {
     "threat": "threat", "warning": "threat", "promise": "promise", "agreement": "promise", "plan": "promise",
     "demand": "demand", "refusal": "refusal",
 }  # fmt: skip
+
+
+ROUNDING = 1e-6  # sums in another order
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,22 @@ def same(a: Trait, b: Trait) -> Sameness:
 
 def _no(why: str) -> Sameness:
     return Sameness(0.0, why, against=True)
+
+
+def may_be_same(trait: Trait, shared: Counts, sizes: Counts, alone: NDArray[np.bool_], apart: Counts) -> NDArray[np.bool_]:
+    """Which of many claims of the kind may reach SAME with this one [claims]: none that does is left out.
+
+    `shared` is how many words each has in common with it, of `sizes`; `alone`: day and parties may do; `apart` is in days.
+    """
+    own = len(trait.words | trait.condition)
+    less = np.maximum(np.minimum(sizes, own), 1)
+    likely = alone | (shared > 0) & (shared >= SHARED * less)
+    if trait.kind == "statement":
+        words = (shared / less + shared / np.maximum(sizes + own - shared, 1)) / 2
+        enough = SPEAKER_WEIGHT + SPOKEN_WEIGHT * words >= SAME - ROUNDING
+        likely &= (shared >= VERBATIM * less - ROUNDING) | enough & (apart <= STATEMENT_DAYS)
+    found: NDArray[np.bool_] = likely & (apart <= REACH[trait.kind])
+    return found
 
 
 # --- parties ------------------------------------------------------------------------------------------------------------
@@ -201,7 +228,7 @@ def _statements(a: Trait, b: Trait) -> Sameness:
     if min(len(a.words), len(b.words)) < ENOUGH_WORDS - 1 and a.words != b.words:
         return Sameness(0.0, "too few words to tell")
     words = max(likeness(a.words, b.words), 0.7 if verbatim else 0.0)
-    score = 0.25 * (UNKNOWN if near is None else near) + 1.1 * words
+    score = SPEAKER_WEIGHT * (UNKNOWN if near is None else near) + SPOKEN_WEIGHT * words
     return Sameness(min(score, 1.0), f"the same speaker, {_in_common(a.words, b.words)}")
 
 

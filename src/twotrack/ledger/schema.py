@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 
 # Constraints have names of their own, since a migration can only change what it can name.
 NAMES = {
@@ -139,7 +139,7 @@ report_families = Table(
 
 # Which entry a claim belongs to. `day` is when it is about, or when it was told; claims of one `component` are linked by
 # likeness, and entries are told apart within it. `live`: found by the last reading of a current version. `trait` is what is
-# compared, `said_by` the statement in which the claim stands.
+# compared, `keys` what it is found by (postings.py), `said_by` the statement in which the claim stands.
 claim_entries = Table(
     "claim_entries",
     metadata,
@@ -151,13 +151,14 @@ claim_entries = Table(
     Column("live", Boolean, nullable=False),
     Column("said_by", ID),
     Column("trait", JSON, nullable=False),
+    Column("keys", LargeBinary, nullable=False),
     Index("ix_claim_entries_day", "day", "kind"),
 )
 
 # What the ledger holds. The id is that of the entry's first claim in the ledger. `first_day` and `last_day` are when it is
 # about, `known` when it was first told, `latest` when last. Lists are ordered by `day` (when it is about, or else when it was
 # first told) and by `told` (latest): what has no date has the last day there is, or the first, and so comes last.
-# `lead` is the claim that words it. `entry` has the rest: see entries.py.
+# `lead` is the claim that words it, `facets` what `entry_facets` has of it. `entry` has the rest: see entries.py.
 entries = Table(
     "entries",
     metadata,
@@ -178,6 +179,7 @@ entries = Table(
     Column("disputed", Boolean, nullable=False),
     Column("outcome", String),
     Column("words", Text, nullable=False),
+    Column("facets", JSON, nullable=False),
     Column("entry", JSON, nullable=False),
     Index("ix_entries_day", "day", "id"),
     Index("ix_entries_kind", "kind", "told", "id"),
@@ -186,17 +188,14 @@ entries = Table(
     Index("ix_entries_disputed", "told", "id", sqlite_where=text("disputed = 1"), postgresql_where=text("disputed")),
 )
 
-# Who takes part in an entry, in the role that its claims' fields name.
-entry_actors = Table(
-    "entry_actors",
+# What an entry is filtered by, in the order of days: "with:RUS" for every entry in which Russia or its army takes part.
+entry_facets = Table(
+    "entry_facets",
     metadata,
-    Column("entry", ID, ForeignKey("entries.id"), primary_key=True),
-    Column("place", Integer, primary_key=True),
-    Column("role", String, nullable=False),
-    Column("actor", ID),
-    Column("person", ID),
-    Index("ix_entry_actors_actor", "actor", "role"),
-    Index("ix_entry_actors_person", "person", **where_known("person")),
+    Column("facet", ID, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("entry", ID, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 # Which entry shows what became of another one (a commitment, a meeting), and how: "triggered", "kept", "broken".

@@ -8,22 +8,22 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, or_, select, text, update
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, func, or_, select, text, update
 
 from twotrack.ledger.case import Case
 from twotrack.ledger.entries import entry_of
-from twotrack.ledger.entryrows import entry_rows
+from twotrack.ledger.entryrows import entry_row, facet_rows
 from twotrack.ledger.failures import telling, writing
 from twotrack.ledger.judgements import corrections, read_judgements
 from twotrack.ledger.linking import link
 from twotrack.ledger.outcomes import settle_outcomes
 from twotrack.ledger.regrouping import put_traits, regroup
-from twotrack.ledger.schema import claim_entries, claims, entries, entry_actors, report_families, reports
+from twotrack.ledger.schema import claim_entries, claims, entries, entry_facets, report_families, reports
 from twotrack.ledger.sources import sources_of
 from twotrack.ledger.verdicts import Judged, reject, resolved, unsettle
 from twotrack.ledger.writing import chunked
 
-RULES = "1"  # of merging, grading and outcomes; a ledger settled by others is settled anew
+RULES = "2"  # of merging, grading and outcomes; a ledger settled by others is settled anew
 VERDICT_WORDS = {"accept": "accepted", "reject": "rejected"}
 BATCH = 40  # reports settled in one transaction; others who write wait for a few seconds at most
 SETTLE_LOCK = 0x7707AD  # PostgreSQL's advisory lock, so that two processes do not settle at once
@@ -97,14 +97,23 @@ def rebuild(connection: Connection, case: Case, ids: Collection[str], judged: Ju
         verdicts = [one for claim, one in judged.entries if claim in own]
         verdict = next((one.verdict for one in reversed(verdicts) if one.verdict in VERDICT_WORDS), "")
         made.append((entry_of(id_, found, VERDICT_WORDS.get(verdict), corrections(verdicts)), found))
-    for part in chunked(ids):
-        connection.execute(delete(entry_actors).where(entry_actors.c.entry.in_(part)))
-        connection.execute(delete(entries).where(entries.c.id.in_(part)))
-    rows = [entry_rows(entry, found) for entry, found in made]
+    _take_out(connection, ids)
+    rows = [entry_row(entry, found) for entry, found in made]
     if rows:
-        connection.execute(entries.insert(), [row.entry for row in rows])
-        if actors := [actor for row in rows for actor in row.actors]:
-            connection.execute(entry_actors.insert(), actors)
+        connection.execute(entries.insert(), rows)
+        if facets := [facet for row in rows for facet in facet_rows(row)]:
+            connection.execute(entry_facets.insert(), facets)
+
+
+def _take_out(connection: Connection, ids: Collection[str]) -> None:
+    own = and_(*(entry_facets.c[name] == bindparam(f"own_{name}") for name in ("facet", "day", "entry")))
+    for part in chunked(ids):
+        rows = connection.execute(
+            select(entries.c.id, entries.c.day, entries.c.facets).where(entries.c.id.in_(part))
+        ).mappings()
+        if facets := [{f"own_{name}": value for name, value in one.items()} for row in rows for one in facet_rows(row)]:
+            connection.execute(delete(entry_facets).where(own), facets)
+        connection.execute(delete(entries).where(entries.c.id.in_(part)))
 
 
 def unsettled(ledger: Engine) -> int:

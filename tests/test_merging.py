@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from twotrack.ledger.merging import Groups, Pair, Verdicts, components, entries_in, keys, pair_of, reasons
+from twotrack.ledger.merging import Groups, Index, Pair, Verdicts, components, entries_in, keys, pair_of, reasons
+from twotrack.ledger.postings import Held, packed
+from twotrack.ledger.regrouping import near
 from twotrack.ledger.sameness import SAME, same
 from twotrack.ledger.traits import Party, Trait, stems, trait_from, trait_json, trait_of
 from twotrack.model import Actor, Cite, Claim, Commitment, Event, Meeting, Report, Statement, When
@@ -338,6 +341,14 @@ def test_claims_that_are_the_same_can_be_found_by_each_other(found: list[Trait])
     a, b = found[:2]
     if same(a, b).score >= SAME:
         assert set(keys(a)) & set(keys(b))
+
+
+@given(found=alike(most=6))
+def test_no_claim_that_is_the_same_is_passed_over_in_the_ledger(found: list[Trait]) -> None:
+    for a, *others in permutations(found, 2):
+        rows = [SimpleNamespace(id=b.claim, day=b.day, keys=packed(b)) for b in others if b.day and b.kind == a.kind]
+        wanted = {b.claim for b in Index(others).near(a) if same(a, b).score >= SAME}
+        assert wanted <= set(near(a, a.day, Held(rows)) if a.day else ())
 
 
 @given(one=trait())

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
-from twotrack.ledger.postings import Postings, packed, unpacked
+from twotrack.ledger.postings import Held, packed, unpacked
 from twotrack.ledger.sameness import SAME_STATE, likeness, nearest
 from twotrack.ledger.schema import claim_entries, entries, outcomes
 from twotrack.ledger.traits import Trait, trait_from
@@ -103,10 +102,10 @@ def _told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
 
 
 def _near(connection: Connection, days: Collection[date]) -> Sequence[Any]:
-    """Rows of (id, kind, known, keys) of pledges and evidence first told within HORIZON of these days."""
+    """Rows of (id, kind, day, keys) of pledges and evidence first told within HORIZON of these days."""
     if not days:
         return ()
-    wanted = select(entries.c.id, entries.c.kind, entries.c.known, claim_entries.c["keys"]).select_from(WITH_LEAD)
+    wanted = select(entries.c.id, entries.c.kind, entries.c.known.label("day"), claim_entries.c["keys"]).select_from(WITH_LEAD)
     around = entries.c.known.between(min(days) - HORIZON, max(days) + HORIZON)
     return connection.execute(wanted.where(TELLING, around)).all()
 
@@ -118,27 +117,19 @@ def candidates(new: Iterable[Told], near: Sequence[Any]) -> list[tuple[str, str]
     pairs: set[tuple[str, str]] = set()
     for one in new:
         if one.trait.kind == "commitment":
-            pairs |= {(one.id, deed) for deed in deeds.sharing(one, 1, HORIZON.days)}
+            pairs |= {(one.id, deed) for deed in _sharing(one, deeds, 1, HORIZON.days)}
         else:
-            pairs |= {(pledge, one.id) for pledge in pledges.sharing(one, -HORIZON.days, -1)}
+            pairs |= {(pledge, one.id) for pledge in _sharing(one, pledges, -HORIZON.days, -1)}
     return sorted(pairs)
 
 
-class Held:
-    """Rows of (id, known, keys) by their keys and days."""
-
-    def __init__(self, rows: Sequence[Any]) -> None:
-        self.ids = [row.id for row in rows]
-        self.days = np.array([row.known.toordinal() for row in rows], dtype=np.int64)
-        self.postings = Postings([unpacked(row.keys) for row in rows])
-
-    def sharing(self, one: Told, first: int, last: int) -> list[str]:
-        """Those that share words enough with an entry and were first told so many days after it."""
-        if one.known is None:
-            return []
-        after = self.days - one.known.toordinal()
-        shared = self.postings.shared(unpacked(packed(one.trait)))
-        return [self.ids[n] for n in np.flatnonzero((shared >= SHARED) & (after >= first) & (after <= last))]
+def _sharing(one: Told, held: Held, first: int, last: int) -> list[str]:
+    """Those that share words enough with an entry and were first told so many days after it."""
+    if one.known is None:
+        return []
+    after = held.after(one.known)
+    shared = held.postings.shared(unpacked(packed(one.trait)))
+    return held.named((shared >= SHARED) & (after >= first) & (after <= last))
 
 
 def _shown(pledge: Told, deed: Told) -> Iterator[Shown]:

@@ -4,6 +4,8 @@ Keys are unsigned numbers, a row's as bytes of a column (`packed`), so that tens
 """
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -44,3 +46,22 @@ class Postings:
         left, right = np.searchsorted(self.numbers, own), np.searchsorted(self.numbers, own, side="right")
         runs = [self.owners[a:b] for a, b in zip(left, right, strict=True) if a < b and (most is None or b - a <= most)]
         return np.bincount(np.concatenate(runs), minlength=len(self.sizes)) if runs else np.zeros(len(self.sizes), np.int64)
+
+
+class Held:
+    """Rows of (id, day, keys) that are looked through by keys and days."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        numbers = [unpacked(row.keys) for row in rows]
+        self.ids = [row.id for row in rows]
+        self.days = np.array([row.day.toordinal() for row in rows], dtype=np.int64)
+        self.words = np.array([np.searchsorted(own, ENOUGH) for own in numbers], dtype=np.int64)
+        self.postings = Postings(numbers)
+
+    def after(self, day: date) -> NDArray[np.int64]:
+        """How many days each row is after that one [rows]; negative where it is before."""
+        return self.days - day.toordinal()
+
+    def named(self, chosen: NDArray[np.bool_]) -> list[str]:
+        """The ids of those rows."""
+        return [self.ids[n] for n in np.flatnonzero(chosen).tolist()]

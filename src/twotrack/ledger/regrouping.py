@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, select, update
 
 from twotrack.ledger.merging import Verdicts, components, entries_in, linked_to
-from twotrack.ledger.postings import ENOUGH, Postings, packed, unpacked
+from twotrack.ledger.postings import ENOUGH, Held, packed, unpacked
 from twotrack.ledger.rows import claim_of
 from twotrack.ledger.sameness import REACH, may_be_same
 from twotrack.ledger.schema import claim_entries, claims, report_families, reports
@@ -75,10 +75,10 @@ def _entry_rows(connection: Connection, column: Any, values: Collection[str]) ->
 def regroup(connection: Connection, report_ids: Collection[str], verdicts: Verdicts) -> set[str]:
     """Tells entries apart anew wherever claims of these reports take part; returns the ids of entries that may have changed."""
     new = _traits_of_reports(connection, report_ids)
-    near = candidates(connection, new)
-    others = {claim for found in near.values() for claim in found} | {claim for pair in verdicts.same for claim in pair}
+    likely = candidates(connection, new)
+    others = {claim for found in likely.values() for claim in found} | {claim for pair in verdicts.same for claim in pair}
     near_traits = {row.claim: _trait(row) for row in _entry_rows(connection, claim_entries.c.claim, others - set(new))}
-    linked = linked_to(near, new | near_traits, verdicts) | set(new)
+    linked = linked_to(likely, new | near_traits, verdicts) | set(new)
     wanted = {row.component for row in _entry_rows(connection, claim_entries.c.claim, linked)}
     rows = _entry_rows(connection, claim_entries.c.component, wanted)
     traits = {row.claim: _trait(row) for row in rows}
@@ -141,22 +141,23 @@ def candidates(connection: Connection, new: Mapping[str, Trait]) -> dict[str, li
         if trait.day is not None:  # what has no day is the same as nothing
             by_kind[trait.kind].append((trait, trait.day))
     for kind, own in by_kind.items():
-        rows = _window(connection, kind, {day for _, day in own})
-        held = [unpacked(row.keys) for row in rows]
-        postings = Postings(held)
-        sizes = np.array([np.searchsorted(numbers, ENOUGH) for numbers in held])
-        days = np.array([row.day.toordinal() for row in rows])
+        held = Held(_window(connection, kind, {day for _, day in own}))
         for trait, day in own:
-            keys = unpacked(packed(trait))
-            words, alone = postings.shared(keys[keys < ENOUGH]), postings.shared(keys[keys >= ENOUGH])
-            likely = may_be_same(trait, words, sizes, alone > 0, np.abs(days - day.toordinal()))
-            found[trait.claim] = [rows[n].claim for n in np.flatnonzero(likely).tolist() if rows[n].claim != trait.claim]
+            found[trait.claim] = near(trait, day, held)
     return found
+
+
+def near(trait: Trait, day: date, held: Held) -> list[str]:
+    """Which of the claims of its kind that are held this one may be the same as."""
+    keys = unpacked(packed(trait))
+    words, alone = held.postings.shared(keys[keys < ENOUGH]), held.postings.shared(keys[keys >= ENOUGH])
+    likely = may_be_same(trait, words, held.words, alone > 0, np.abs(held.after(day)))
+    return [claim for claim in held.named(likely) if claim != trait.claim]
 
 
 def _window(connection: Connection, kind: str, about: Collection[date]) -> Sequence[Any]:
     """Claims of a kind on these days, or as many before or after as it is told over."""
     days = {day + timedelta(days=n) for day in about for n in range(-REACH[kind], REACH[kind] + 1)}
-    columns = (claim_entries.c.claim, claim_entries.c.day, claim_entries.c["keys"])
+    columns = (claim_entries.c.claim.label("id"), claim_entries.c.day, claim_entries.c["keys"])
     wanted = select(*columns).where(claim_entries.c.kind == kind)
     return [row for part in chunked(days) for row in connection.execute(wanted.where(claim_entries.c.day.in_(part)))]

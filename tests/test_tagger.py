@@ -99,6 +99,11 @@ def test_windows_cut_a_sentence_that_is_too_long_for_one() -> None:
     assert all(0 < len(one) <= 100 for one in found)
 
 
+def test_a_word_longer_than_a_window_is_read() -> None:
+    text = "The minister said " + "/".join("qzxj"[n % 4] for n in range(190)) + " was lost. Iran denied it."
+    assert any(mark.cue.start > 200 for mark in attributions(text))
+
+
 @pytest.mark.parametrize(
     ("likely", "tags"),
     [
@@ -129,7 +134,7 @@ def scores_of(tags: list[tuple[int, int, int]], links: list[tuple[float, float, 
     for n, row in enumerate(links):
         keys[n] = numpy.array(row) + 3.0  # against the bias of links
     tokens = numpy.arange(len(tags))
-    return Scores(tokens, table, numpy.zeros(len(tags), dtype=numpy.int64), (WindowScores(tokens, queries, keys),))
+    return Scores(tokens, table, numpy.zeros(len(tags), dtype=numpy.int64), (WindowScores(0, queries, keys),))
 
 
 def test_a_content_goes_to_the_cue_that_it_links_to() -> None:

@@ -3,7 +3,7 @@
 "Talks, she said, will go on": the contents "Talks" and "will go on" both link to the cue "said", as does the source "she".
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ SOURCE_BIAS = 1.0
 CONTENT_LINK = -1.0  # mean link of a content to its cue
 SOURCE_LINK = -2.0
 SAME_CUE = 3.0  # mean link of two parts of one cue
+APART = 30  # words that may stand between them
+NEVER = -1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +37,46 @@ class Tagged:
     sure: float
 
 
+Run = range  # rows of `Scores`, which stand for words in their order
+
+
 def tagged(scores: Scores) -> list[Tagged]:
     """The attributions of a reading by the tagger alone, in text order of their cues."""
-    spans = {part: runs(scores, part, bias) for part, bias in ((CUE, CUE_BIAS), (CONTENT, CONTENT_BIAS), (SOURCE, SOURCE_BIAS))}
-    cues = joined(scores, spans[CUE])
-    contents: dict[int, list[tuple[float, int]]] = {}
-    sources: dict[int, list[int]] = {}
-    asked = [_table(scores, cue) for cue in cues]
-    for n, run in enumerate(spans[CONTENT]):
-        linked = [(mean_link(table, run, CONTENT), k) for k, table in enumerate(asked)]
-        best = max(linked, default=(CONTENT_LINK, -1))
-        if best[0] > CONTENT_LINK:
-            contents.setdefault(best[1], []).append((best[0], n))
-    for k, table in enumerate(asked):
-        linked_sources = sorted(((mean_link(table, run, SOURCE), n) for n, run in enumerate(spans[SOURCE])), reverse=True)
-        if linked_sources and linked_sources[0][0] > SOURCE_LINK:
-            sources[k] = [linked_sources[0][1]]
+    contents, sources = runs(scores, CONTENT, CONTENT_BIAS), runs(scores, SOURCE, SOURCE_BIAS)
+    cues = joined(scores, runs(scores, CUE, CUE_BIAS))
+    to_contents = numpy.array([mean_links(scores, cue, contents, CONTENT) for cue in cues]).reshape(len(cues), len(contents))
+    owner = numpy.where(to_contents.max(0, initial=NEVER) > CONTENT_LINK, last_best(to_contents), -1)
     made = []
     for k, cue in enumerate(cues):
-        if k in contents:
-            content = frozenset(n for _, m in contents[k] for n in spans[CONTENT][m])
-            source = frozenset(n for m in sources.get(k, ()) for n in spans[SOURCE][m])
-            made.append(Tagged(tuple(cue), source - content, content, cue_probability(scores, cue)))
+        content = {n for m in numpy.flatnonzero(owner == k) for n in contents[m]}
+        if content:
+            links = mean_links(scores, cue, sources, SOURCE)
+            best = int(last_best(links)) if len(links) and links.max() > SOURCE_LINK else None
+            source = set(sources[best]) - content if best is not None else set()
+            made.append(Tagged(tuple(words(scores, cue)), frozenset(words(scores, source)), frozenset(words(scores, content)),
+                               cue_probability(scores, cue)))  # fmt: skip
     return made
 
 
-def runs(scores: Scores, part: int, bias: float) -> list[list[int]]:
+def words(scores: Scores, rows: Collection[int]) -> list[int]:
+    """The token indices of rows."""
+    found: list[int] = scores.tokens[sorted(rows)].tolist()
+    return found
+
+
+def last_best(links: "Array") -> "Array":
+    """The index of the greatest along the first axis; of several the last."""
+    return len(links) - 1 - links[::-1].argmax(0) if len(links) else numpy.full(links.shape[1:], -1)
+
+
+def runs(scores: Scores, part: int, bias: float) -> list[Run]:
     """The spans of a part by the best sequence of tags (0 outside, 1 first, 2 inside, which needs one before it)."""
-    found: list[list[int]] = []
-    table = scores.tags[:, part].tolist()
-    for token, tag in zip(scores.tokens.tolist(), best_tags(table, bias), strict=True):
+    found: list[Run] = []
+    for row, tag in enumerate(best_tags(scores.tags[:, part].tolist(), bias)):
         if tag == 1 or (tag == 2 and not found):
-            found.append([token])
+            found.append(range(row, row + 1))
         elif tag == 2:
-            found[-1].append(token)
+            found[-1] = range(found[-1].start, row + 1)
     return found
 
 
@@ -90,31 +98,27 @@ def best_tags(table: Sequence[Sequence[float]], bias: float) -> list[int]:
     return tags[::-1]
 
 
-def joined(scores: Scores, found: list[list[int]]) -> list[list[int]]:
+def joined(scores: Scores, found: Sequence[Run]) -> list[list[int]]:
     """Cues of which the parts stand apart, "turned the offer down", as one."""
     made: list[list[int]] = []
     for run in found:
-        if made and run[0] - made[-1][-1] < 30:
-            table = _table(scores, made[-1])
-            if mean_link(table, run, CUE) > SAME_CUE:
-                made[-1] = made[-1] + run
-                continue
-        made.append(run)
+        near = made and run.start - made[-1][-1] < APART
+        if near and mean_links(scores, made[-1], [run], CUE)[0] > SAME_CUE:
+            made[-1] = [*made[-1], *run]
+        else:
+            made.append(list(run))
     return made
 
 
-def _table(scores: Scores, cue: Sequence[int]) -> dict[int, "Array"]:
-    tokens, links = scores.links(cue)
-    return dict(zip(tokens.tolist(), links.T, strict=True))
-
-
-def mean_link(table: dict[int, "Array"], run: Sequence[int], part: int) -> float:
-    """The mean log-odds that the words of a span belong to a cue; those outside the cue's window do not count."""
-    found = [float(table[n][part]) for n in run if n in table]
-    return sum(found) / len(found) if found else -1e9
+def mean_links(scores: Scores, cue: Sequence[int], spans: Sequence[Run], part: int) -> "Array":
+    """The mean log-odds [spans] that the words of each span belong to a cue; those outside the cue's window do not count."""
+    first, links = scores.links(cue, part)
+    summed = numpy.concatenate([[0.0], links.cumsum()])
+    ends = numpy.array([(span.start, span.stop) for span in spans], dtype=numpy.int64).reshape(-1, 2) - first
+    start, stop = ends.clip(0, len(summed) - 1).T
+    return numpy.where(stop > start, (summed[stop] - summed[start]) / numpy.maximum(stop - start, 1), NEVER)
 
 
 def cue_probability(scores: Scores, cue: Sequence[int]) -> float:
     """The mean probability that a cue's words are in a cue."""
-    at = numpy.searchsorted(scores.tokens, cue)
-    return float((1 - numpy.exp(scores.tags[at, CUE, 0])).mean())
+    return float((1 - numpy.exp(scores.tags[cue, CUE, 0])).mean())

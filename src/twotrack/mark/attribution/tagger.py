@@ -27,9 +27,9 @@ LINK_BIAS = -3.0  # as in training/tagger.py
 
 @dataclass(frozen=True, slots=True)
 class WindowScores:
-    """A window's words (token indices) with their `queries` and `keys` [words, 3, width]."""
+    """A window's words, by the row of the first one in `Scores`, with their `queries` and `keys` [words, 3 parts, width]."""
 
-    tokens: "Array"
+    first: int
     queries: "Array"
     keys: "Array"
 
@@ -46,13 +46,12 @@ class Scores:
     deepest: "Array"
     windows: tuple[WindowScores, ...]
 
-    def links(self, cue: Sequence[int]) -> tuple["Array", "Array"]:
-        """For a cue's words: (token indices, log-odds [3 parts, tokens] that these belong to it)."""
-        inside = numpy.flatnonzero(numpy.isin(self.tokens, cue))
-        window = self.windows[int(self.deepest[inside[len(inside) // 2]])]
-        asked = window.queries[numpy.isin(window.tokens, cue)].mean(0)
-        scores = numpy.einsum("pd,lpd->pl", asked, window.keys) / asked.shape[-1] ** 0.5 + LINK_BIAS
-        return window.tokens, scores
+    def links(self, cue: Sequence[int], part: int) -> tuple[int, "Array"]:
+        """Log-odds that words belong to a cue (its rows) as that part of it: the first row of its window, and [words]."""
+        window = self.windows[int(self.deepest[cue[len(cue) // 2]])]
+        inside = [n - window.first for n in cue if 0 <= n - window.first < len(window.queries)]
+        asked = window.queries[inside, part].mean(0)
+        return window.first, window.keys[:, part] @ asked / len(asked) ** 0.5 + LINK_BIAS
 
 
 def scores(reading: Reading, quotes: QuoteMap, tried: Iterable[Draft], sure: Iterable[Draft]) -> Scores | None:
@@ -103,7 +102,7 @@ def _by_word(given: TaggerInput, found: Sequence[tuple[range, "Array", "Array", 
         deepest[inside[better]] = number
         tags[inside[better]] = log_softmax(tag[rows[better]].reshape(-1, len(PARTS), 3))
         shape = (len(rows), len(PARTS), -1)
-        kept.append(WindowScores(words[inside], query[rows].reshape(shape), key[rows].reshape(shape)))
+        kept.append(WindowScores(int(inside[0]) if len(inside) else 0, query[rows].reshape(shape), key[rows].reshape(shape)))
     return Scores(words, tags, deepest, tuple(kept))
 
 

@@ -50,14 +50,17 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     told = told_sentences(reading)
     ruled = {one.i: list(events_in(reading, one)) for one in told}
     peopled = {reading.sentence_at(mark.start) for mark in reading.actors}
-    sentences = [one for one in told if one.i in peopled]
-    seen = parties([(reading.report.text[one.start : one.end], _hints(reading, one, ruled[one.i])) for one in sentences])
+    # Where a rule names who acts, the encoder's pair is nearly always the same: it is not asked for one.
+    silent = [one for one in told if one.i in peopled and not any(event.source or event.target for event in ruled[one.i])]
+    seen = parties([(reading.report.text[one.start : one.end], _hints(reading, one, ruled[one.i])) for one in silent])
     drafts = [
         *(draft for i, events in ruled.items() for draft in _drafts(reading, reading.sentences[i], events)),
-        *(d for one, told_of in zip(sentences, seen, strict=True) if (d := _unruled(reading, one, told_of, ruled[one.i]))),
+        *(draft for one, told_of in zip(silent, seen, strict=True) if (draft := _unruled(reading, one, told_of))),
     ]
-    judged = acts([(reading.report.text[d.sentence.start : d.sentence.end], d.pair) for d in drafts])
-    found = (_judged(reading, draft, act) for draft, act in zip(drafts, judged, strict=True))
+    asked = [draft for draft in drafts if draft.main]
+    judged = acts([(reading.report.text[draft.sentence.start : draft.sentence.end], draft.pair) for draft in asked])
+    found = [_judged(reading, draft, act) for draft, act in zip(asked, judged, strict=True)]
+    found += [draft.event for draft in drafts if not draft.main]
     yield from sorted((event for event in found if event), key=lambda event: event.cites[0].start)
 
 
@@ -73,22 +76,20 @@ def _within_sentence(sentence: Sentence, found: Sequence[Party]) -> list[Party]:
 
 
 def _drafts(reading: Reading, sentence: Sentence, events: Sequence[Event]) -> Iterator[Draft]:
-    """The rules' events with their parties as whole phrases."""
+    """The rules' events with their parties as whole phrases. `main`: to be judged, since what the encoder says of a pair is
+    said of the sentence's main act, and as of a fact."""
     first = main_event(reading, events)
     for event in events:
-        yield Draft(sentence, tuple(_within_sentence(sentence, parties_of(reading, event))), event, event is first)
+        main = event is first and event.status not in ("hypothetical", "denied")
+        yield Draft(sentence, tuple(_within_sentence(sentence, parties_of(reading, event))), event, main)
 
 
-def _unruled(reading: Reading, sentence: Sentence, seen: Told, ruled: Sequence[Event]) -> Draft | None:
-    """The pair that the encoder sees, unless it sees none, a mere statement, or one whose source acts by a rule already."""
+def _unruled(reading: Reading, sentence: Sentence, seen: Told) -> Draft | None:
+    """The pair that the encoder sees, unless it sees none, or a mere statement."""
     if not seen.parties or seen.classes.index(max(seen.classes)) == STATEMENT:
         return None
     whole = whole_phrases(reading, [_moved(party, sentence.start) for party in seen.parties])
     pair = [party for party in whole if party.role != "T" or not _is_below_source(reading, party, whole)]
-    spans = [party.span for party in pair]
-    known = (actor for event in ruled for actor in (*event.source, *event.target))
-    if any(actor.start < span.end and span.start < actor.end for actor in known for span in spans):
-        return None
     return Draft(sentence, tuple(_within_sentence(sentence, pair)), None, True)
 
 
@@ -113,8 +114,6 @@ def _judged(reading: Reading, draft: Draft, act: Act) -> Event | None:
     if event is None:
         is_said = act.classes.index(max(act.classes)) == STATEMENT
         return None if kind == NONE or is_said or odds[kind] < SURE else _told(reading, draft, kind, odds[kind])
-    if not draft.main or event.status in ("hypothetical", "denied"):
-        return event  # what the encoder says of a pair is said of the sentence's main act
     own = coded_type(event)
     if kind in (own, NONE) or odds[kind] < OVERRULED or event.status not in ("actual", "ongoing"):
         return replace(event, confidence=round(_confidence(event.confidence, odds[own]), 3))

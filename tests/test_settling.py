@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 
 from adders import ended, forked
 from ledgers import (
@@ -221,6 +221,31 @@ def test_settling_again_looks_at_nothing_and_changes_nothing(ledger: Engine, cas
 def test_an_empty_ledger_is_settled(ledger: Engine, case: Case) -> None:
     assert settle(ledger, case) == 0
     assert entries_where(ledger, Filter()) == ()
+
+
+TO_0003 = """
+    ALTER TABLE claim_entries DROP COLUMN keys;
+    ALTER TABLE entries DROP COLUMN facets;
+    DROP TABLE entry_facets;
+    CREATE TABLE entry_actors (entry VARCHAR);
+    UPDATE report_families SET settled = '1.00000000';
+    UPDATE alembic_version SET version_num = '0003'
+"""
+
+
+def test_what_an_older_version_settled_is_settled_anew(ledger: Engine, case: Case) -> None:
+    whole = settled_at_once(ledger, case)
+    ids = set(grouped(ledger))
+    with ledger.connect().execution_options(writes=True) as connection, connection.begin():
+        for statement in TO_0003.split(";"):
+            connection.execute(text(statement))
+    ledger.dispose()
+    migrated = open_ledger(case)
+    settle(migrated, case)
+    assert account(migrated) == whole
+    assert set(grouped(migrated)) == ids
+    assert {one.kind for one in entries_where(migrated, Filter(actor="IRN"))} == {"event", "meeting"}
+    migrated.dispose()
 
 
 # --- ids ------------------------------------------------------------------------------------------------------------------

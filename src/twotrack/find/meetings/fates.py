@@ -27,7 +27,7 @@ GOING_ON = frozenset({"continue", "last"})  # "the talks continue today": they h
 TOLD = frozenset({"say", "announce", "agree", "confirm", "tell", "report", "add"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
-CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj"})
+CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj", "csubjpass"})
 ONLY_TO_A_DAY = frozenset({"move", "shift", "push"})  # else of place, or of pressing for something
 OF_ITSELF = frozenset({"take place", "resume", "open", "begin", "start", "go ahead"})
 PREDICATE_ROLES = ("acomp", "advmod", "prep", "attr", "prt")
@@ -183,7 +183,7 @@ def _fate_by_role(tokens: Tokens, path: Sequence[int], verb: int) -> MeetingStat
         return None
     if tokens[verb].lemma == "be":
         return _by_predicate(tokens, verb)
-    table = passive_fates() if dep in ("nsubjpass", "nsubj") and is_passive(tokens, verb) else fates()
+    table = passive_fates() if dep in ("nsubjpass", "nsubj", "csubjpass") and is_passive(tokens, verb) else fates()
     return table.get(phrase_of(tokens, verb))
 
 

@@ -3,7 +3,9 @@
 "Iran and Oman will hold talks in Muscat on Monday" is one; "the talks" without a date, a party or a fate is none.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from twotrack.errors import Problem
@@ -25,13 +27,14 @@ from twotrack.find.meetings.sequels import Draft, joined, with_new_day
 from twotrack.find.meetings.standing import has_level, standing_of
 from twotrack.find.meetings.venues import place_of
 from twotrack.find.meetings.visits import visit_at
-from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus
+from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus, When
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, is_verb, subtree
 
 JOURNEY = timedelta(days=1)  # as agencies report on arrivals: the talks are on the day or the next
 OFFERED = frozenset({"proposed", "refused"})
 OF_MEETINGS = frozenset({"hold", "postpone", "reschedule"})
+UNTIL = re.compile(r"\b(?:until|till)\b")
 BACKWARD = frozenset({"the", "that", "this", "these", "those", "their", "both", "its", "his", "her"})
 # Confidence by how the meeting was found: set by judgement, in tenths; benchmarks/meetings.py measures all of them together.
 CONFIDENCE = {"verb": 0.8, "fate": 0.8, "date": 0.7, "travel": 0.7, "pronoun": 0.7}
@@ -113,7 +116,7 @@ def _meeting(
         id=f"{reading.report.id}-m{reading.tokens[i].start}" + (f".{n + 1}" if n else ""),
         parties=sides_of(reading, [actor for actor in parties if actor.start != broker]),
         format=form,
-        when=mark.when if mark else None,
+        when=_moved_to(mark.when, status) if mark else None,
         where=None
         if form == "call"
         else place_of(reading, i, chain) or (reading.report.cite(host.start, host.end) if host else None),
@@ -125,6 +128,11 @@ def _meeting(
         host=standing.host or host,
         mediator=standing.mediator,
     )
+
+
+def _moved_to(when: When, status: MeetingStatus) -> When:
+    """ "Put off talks set for 12 January until 20 January": the last day, though the words alone are a stretch."""
+    return replace(when, start=when.end) if status == "postponed" and UNTIL.search(when.words) else when
 
 
 def _host_place(reading: Reading, i: int, chain: Sequence[int]) -> Actor | None:

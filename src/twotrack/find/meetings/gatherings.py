@@ -242,12 +242,14 @@ def governing_verbs(reading: Reading, i: int) -> list[int]:
 def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
     """The main verb where the parse takes a participle for it: "The talks, planned for July, were put off to August"."""
     tokens = reading.tokens
+    above = tokens[verb].head
+    if tokens[verb].dep in ("csubj", "csubjpass") and tokens[i].head == verb and not children(tokens, verb, "aux", "auxpass"):
+        return above  # "Talks planned for Monday were put off", with "talks planned" read as a clause of its own
     bare = (
         tokens[verb].tag == "VBN" and not children(tokens, verb, "aux", "auxpass") and tokens[i].dep in ("nsubj", "nsubjpass")
     )
     if not bare or tokens[i].head != verb:
         return None
-    above = tokens[verb].head
     if tokens[verb].dep == "parataxis" and is_verb(tokens[above]):
         return above
     if tokens[verb].dep == "advcl" and children(tokens, above, "auxpass") and not children(tokens, above, "nsubj", "nsubjpass"):

@@ -26,12 +26,13 @@ def by_issue(entries: Sequence[Entry], named: Mapping[str, Sequence[str]]) -> di
     """Entries by issue, in the order of `named` and then of size; what belongs to none comes last, as OTHER."""
     parties = {stem for entry in entries for _, actor in actors_of(entry.lead) for stem in stems(actor.name or "")}
     words = {entry.id: issue_words(entry.lead, parties) for entry in entries}
+    sides = {entry.id: side_of_entry(entry) for entry in entries}
     found: dict[str, list[Entry]] = {name: [] for name in named}
     rest: list[Entry] = []
     for entry in entries:
         own = next((name for name, given in named.items() if set(words[entry.id]) & _stems_of(given)), None)
         (found[own] if own else rest).append(entry)
-    while len(found) < MOST + len(named) and (stem := _largest(rest, words)):
+    while len(found) < MOST + len(named) and (stem := _largest(rest, words, sides)):
         here = [entry for entry in rest if stem in words[entry.id]]
         found[_name(stem, here, words)] = here
         rest = [entry for entry in rest if stem not in words[entry.id]]
@@ -58,17 +59,16 @@ def _stems(word: str) -> tuple[str, ...]:
     return tuple(stems(word))
 
 
-def _largest(rest: Sequence[Entry], words: Mapping[str, Mapping[str, str]]) -> str | None:
+def _largest(rest: Sequence[Entry], words: Mapping[str, Collection[str]], sides: Mapping[str, str]) -> str | None:
     """The stem that stands in most entries, counted once more for every side beyond the first that uses it."""
     entries: Counter[str] = Counter()
-    sides: dict[str, set[str]] = defaultdict(set)
+    using: dict[str, set[str]] = defaultdict(set)
     for entry in rest:
-        side = side_of_entry(entry)
         for stem in words[entry.id]:
             entries[stem] += 1
-            sides[stem].add(side)
+            using[stem].add(sides[entry.id])
     enough = [stem for stem, count in entries.items() if count >= LEAST]
-    return max(enough, key=lambda stem: (entries[stem] + len(sides[stem]) - 1, stem), default=None)
+    return max(enough, key=lambda stem: (entries[stem] + len(using[stem]) - 1, stem), default=None)
 
 
 def _name(stem: str, entries: Iterable[Entry], words: Mapping[str, Mapping[str, str]]) -> str:

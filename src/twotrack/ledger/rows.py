@@ -73,11 +73,16 @@ def when_of(claim: Claim) -> When | None:
 
 def actors_of(claim: Claim) -> Iterator[tuple[str, Actor]]:
     """(role, actor) of each who takes part: "Iran demanded that Iraq withdraw" has ("party", Iran), ("toward", Iraq)."""
-    for field in fields(claim):
-        value = getattr(claim, field.name)
+    for name in _field_names(type(claim)):
+        value = getattr(claim, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Actor):
-                yield field.name, item
+                yield name, item
+
+
+@lru_cache
+def _field_names(of: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(of))
 
 
 def _actor_rows(claim_id: str, claim: Claim) -> Iterator[Row]:

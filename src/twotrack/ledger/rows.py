@@ -73,7 +73,8 @@ def when_of(claim: Claim) -> When | None:
 
 def actors_of(claim: Claim) -> Iterator[tuple[str, Actor]]:
     """(role, actor) of each who takes part: "Iran demanded that Iraq withdraw" has ("party", Iran), ("toward", Iraq)."""
-    for name in _field_names(type(claim)):
+    of: type = type(claim)
+    for name in _field_names(of):
         value = getattr(claim, name)
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Actor):

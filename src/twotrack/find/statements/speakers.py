@@ -15,6 +15,7 @@ from twotrack.syntax import Tokens, children, conjuncts
 
 NAMED = frozenset({"PERSON"})
 LONGEST_PHRASE = 60  # characters; no phrase of the table is longer
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "certain", "no"})
 RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -23,6 +24,13 @@ def nameless_words() -> dict[str, frozenset[str]]:
     """Nouns that name nobody, and the words of which their phrase needs one: {"official": none, "person": "familiar", ...}."""
     found = rows("cues", "anonymous", "words", "examples")
     return {word: frozenset(row.get("needs", ())) for row in found if "marking" not in row for word in row["words"]}
+
+
+@lru_cache
+def indefinite_words() -> frozenset[str]:
+    """Nouns that name nobody where they are one of several: "a minister", "two of the envoys"."""
+    found = rows("cues", "anonymous", "words", "examples")
+    return frozenset(word for row in found if row.get("indefinite") for word in row["words"])
 
 
 @lru_cache
@@ -103,7 +111,10 @@ def is_nameless(reading: Reading, found: list[int], head: int) -> bool:
         return False
     if any(tokens[n].lower in marking_words() and tokens[n].dep == "amod" for n in found):
         return True
-    head = _counted(tokens, head)
+    counted = _counted(tokens, head)
+    if tokens[counted].lemma in indefinite_words() and counted == head and _is_definite(tokens, head):
+        return False
+    head = counted
     needs = nameless_words().get(tokens[head].lemma.lower())
     if needs is not None and (not needs or any(tokens[n].lower in needs for n in found)):
         return True
@@ -112,6 +123,13 @@ def is_nameless(reading: Reading, found: list[int], head: int) -> bool:
     sentence = reading.sentences[tokens[head].sentence]
     words = reading.report.text[sentence.start : sentence.end].lower()
     return any(phrase in words for phrase in nameless_phrases())
+
+
+def _is_definite(tokens: Tokens, head: int) -> bool:
+    """ "The minister", "her envoy", "Minister Cole"; not "a minister", "two ministers", "ministers"."""
+    before = {tokens[c].lower for c in tokens[head].children if tokens[c].dep in ("det", "poss")}
+    bare = not before and tokens[head].tag in ("NN", "NNP") and not children(tokens, head, "nummod")
+    return bare or bool(before - INDEFINITE)
 
 
 def _counted(tokens: Tokens, head: int) -> int:

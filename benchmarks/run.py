@@ -140,8 +140,8 @@ BENCHMARKS = (
         "sourcing.py",
         "own:tests/corpus",
         ("anonymity_precision", "anonymity_recall", "chain_accuracy", "pronoun_accuracy"),
-        "The rules were corrected on what is not kept, whose first figures were .946, .814, .844 and .855; `_kept` are cases that "
-        "nobody looked at.",
+        "The rules were corrected on what is not kept, whose first figures were .946, .814, .844 and .855; nobody looked at "
+        "the cases of `_kept`.",
     ),
     Benchmark(
         "families",

@@ -15,8 +15,8 @@ from twotrack.reading import Reading
 
 START = date(2022, 1, 1)
 PER_DAY = 27  # 10,000 reports in a year
-CLAIMS = 25
-THINGS_PER_REPORT = 16  # new things, so that 10,000 reports tell about 200,000 entries
+CLAIMS = 30
+THINGS_PER_REPORT = 20  # new things, so that 10,000 reports tell about 200,000 entries
 LATE = 400  # things back from which a report takes what it tells again
 STATES = ("USA", "RUS", "UKR", "GBR", "FRA", "DEU", "POL", "TUR", "CHN", "BLR", "LTU", "HUN")
 OFFICES = ("", ".GOV", ".GOV.HOS", ".GOV.MFA", ".MIL")

@@ -81,6 +81,8 @@ def source_medium(reading: Reading, mark: AttributionMark) -> str | None:
     if mark.source is None or not (found := source_tokens(reading, mark.source)):
         return None
     head = reading.tokens[head_of(reading.tokens, found)]
+    if head.pos == "PROPN":
+        return None  # "The Washington Post"
     return media().get(head.lemma) if head.tag != "NNS" or len(found) > 1 else None
 
 
@@ -142,6 +144,8 @@ def _cited_beside(reading: Reading, mark: AttributionMark) -> Span | None:
         below += tokens[head_of(tokens, found)].children
     for n in below:
         if tokens[n].lemma in words_of("citing") and tokens[n].tag == "VBG" and (cited := children(tokens, n, "dobj")):
+            return subtree_span(tokens, cited[0])
+        if tokens[n].lower == "referring" and (cited := prep_objects(tokens, n, "to")):
             return subtree_span(tokens, cited[0])
     return None
 

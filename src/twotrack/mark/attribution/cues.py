@@ -75,11 +75,25 @@ def cue_key(tokens: Tokens, i: int) -> str:
 
 def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
     """The complements of a word, by what they tell most: "told reporters that ..." yields that-clause, then noun phrase."""
-    found = [c for c in (_complement(tokens, i, child) for child in tokens[i].children) if c is not None]
+    lent = lent_clause(tokens, i)
+    found = [c for c in (_complement(tokens, i, child) for child in tokens[i].children if child != lent) if c is not None]
+    for c in tokens[i].children:
+        if (clause := lent_clause(tokens, c)) is not None:
+            found.append(Complement("that", clause))
     if any(c.frame == "that" for c in found):  # "it was here, he recalled, that ..."
         found = [c for c in found if c.frame != "fronted"]
     found.sort(key=lambda c: (RANK.get(c.frame.split(":")[0], 9), c.anchor))
     yield from found
+
+
+def lent_clause(tokens: Tokens, i: int) -> int | None:
+    """The clause of "told them, officials said, that the road was cut", which the parse hangs on the inserted "said"."""
+    above = tokens[i].head
+    if tokens[i].dep != "parataxis" or tokens[above].lemma not in words_of("addressing") or tokens[i + 1].text != ",":
+        return None
+    own = [c for c in tokens[above].children if tokens[c].dep in ("ccomp", "xcomp")]
+    found = [c for c in tokens[i].children if tokens[c].dep == "ccomp" and tokens[subtree(tokens, c)[0]].lower == "that"]
+    return found[0] if found and not own else None
 
 
 RANK = {"fronted": 0, "that": 1, "wh": 2, "bare": 2, "to": 3, "ing": 4, "pred": 5, "p": 7, "np": 6}

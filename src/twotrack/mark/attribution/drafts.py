@@ -15,6 +15,7 @@ from twotrack.mark.attribution.cues import (
     cue_lemmas,
     cue_words,
     is_passive_cue,
+    lent_clause,
     words_of,
 )
 from twotrack.mark.attribution.formulas import according, announced, hearsay, made_clear, name_and_colon
@@ -171,6 +172,8 @@ def _inserted(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | N
         cue = cue_tokens(tokens, i, Complement("", i))
         source = source_tokens(tokens, i, "")
         content = _clause_around(reading, i, frame) - set(subtree(tokens, i))
+        lent = lent_clause(tokens, i)
+        content |= set(subtree(tokens, lent)) if lent is not None else set()
         return Draft(i, frozenset(cue), frozenset(source), frozenset(content - source), word.precision, f"{key}+{frame}")
     return _quoting(reading, quotes, i, key)
 

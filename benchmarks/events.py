@@ -18,7 +18,8 @@ from pathlib import Path
 import event_sets as sets
 from twotrack.find.events import find_events, find_events_learned
 from twotrack.find.events.finder import silent_words
-from twotrack.find.events.spans import depth_of, main_parties, trigger_of, whole_phrases
+from twotrack.find.events.pairs import main_pair
+from twotrack.find.events.spans import depth_of, main_parties, trigger_of
 from twotrack.find.events.weighing import coded_type, likeliest_class, probabilities
 from twotrack.learned.events import Party, Told, acts, parties
 from twotrack.mark.actors.marker import mark_actors
@@ -231,9 +232,9 @@ def score_tagged(rows: Sequence[sets.Tagged], readings: Sequence[Reading], *, fa
     right = gold_count = found_count = fired = 0
     events = [events_of(reading) for reading in readings]
     every = [ruled_parties(reading, own) for reading, own in zip(readings, events, strict=True)]
-    if not fast:  # where no rule fires, the encoder's
-        seen = [whole_phrases(reading, one.parties) for reading, one in zip(readings, told(readings, events), strict=True)]
-        every = [r if own else s for own, r, s in zip(events, every, seen, strict=True)]
+    if not fast:
+        seen = zip(readings, told(readings, events), every, strict=True)
+        every = [main_pair(one, one.sentences[0], tags, ruled) if one.sentences else [] for one, tags, ruled in seen]
     for row, own in zip(rows, every, strict=True):
         found, gold = set(own), set(row.spans)
         right, gold_count, found_count = right + len(found & gold), gold_count + len(gold), found_count + len(found)

@@ -1,5 +1,6 @@
 import tomllib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from twotrack import read
 from twotrack.find.events import find_events, find_events_learned
+from twotrack.find.events.pairs import main_pair
 from twotrack.find.events.weighing import coded_type, likeliest_class, probabilities
 from twotrack.learned.events import Party, acts, parties
 from twotrack.mark.actors.marker import mark_actors
@@ -64,18 +66,66 @@ def test_the_same_words_with_source_and_target_exchanged_are_another_act() -> No
     assert set(one.types) == {*types(), "none"}
 
 
-def test_parties_are_whole_words_of_the_sentence() -> None:
-    text = "Tanzania's opposition condemned Rwandophone militiamen."
-    for party in parties([(text, [])])[0].parties:
-        start, end = party.span
-        assert start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
-        assert end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+def pair(text: str) -> list[tuple[str, str]]:
+    """(role, words) of the parties of the text's first sentence, by the encoder without a rule's word."""
+    one = reading(text)
+    found = main_pair(one, one.sentences[0], parties([(text, [])])[0], [])
+    return sorted((party.role, text[party.span.start : party.span.end]) for party in found)
+
+
+def test_source_and_target_are_whole_phrases() -> None:
+    text = "Courts in Oslo freed the former minister of Libya on Friday."
+    assert pair(text) == [("S", "Courts in Oslo"), ("T", "the former minister of Libya")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *[
+                    "Iran",
+                    "Oman",
+                    "the",
+                    "army",
+                    "of",
+                    "and",
+                    "met",
+                    "shelled",
+                    ",",
+                    ".",
+                    "“",
+                    "\u200b",
+                    "🙂",
+                    "that",
+                    "which",
+                    "two",
+                ],
+                "\n",
+            ]
+        ),
+        max_size=25,
+    )
+)
+def test_of_each_role_there_is_one_and_none_over_another(words: list[str]) -> None:
+    one = reading(" ".join(words))
+    for sentence in one.sentences:
+        text = one.report.text[sentence.start : sentence.end]
+        found = main_pair(one, sentence, parties([(text, [])])[0], [])
+        roles = sorted(party.role for party in found)
+        assert roles in ([], ["S"], ["T"], ["R"], ["S", "T"], ["R", "R"])
+        spans = sorted(party.span for party in found)
+        assert all(sentence.start <= span.start < span.end <= sentence.end for span in spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 def test_many_sentences_are_read_as_each_by_itself() -> None:
     texts = ["Iran met Oman.", "The army of Chad shelled a village held by rebels near the border with Sudan.", "Peru left."]
     together = parties([(text, []) for text in texts])
-    assert [one.parties for one in together] == [parties([(text, [])])[0].parties for text in texts]
+    for one, text in zip(together, texts, strict=True):
+        assert [span for span, _ in one.tags] == [span for span, _ in parties([(text, [])])[0].tags]
+        alone = parties([(text, [])])[0].classes
+        assert one.classes.index(max(one.classes)) == alone.index(max(alone))
 
 
 def test_no_sentences_give_nothing() -> None:

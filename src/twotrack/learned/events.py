@@ -1,6 +1,6 @@
 """The event encoder: who and whom a sentence tells of, and what the act between a given pair is.
 
-For "Iran condemned the ban" `parties` gives the source "Iran" and the target "the ban"; `acts` gives for that pair ACCUSE .97.
+For "Iran condemned the ban" `parties` has tags for "Iran" as source and "the ban" as target; `acts` gives that pair ACCUSE .97.
 One network with three heads reads the bare sentence and the sentence with marks around its pair. What it learned from, and how
 well it does, is in docs/events.md.
 """
@@ -41,9 +41,9 @@ Marked = tuple[str, Sequence[Party]]  # a sentence's text and the parties to mar
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a sentence tells: its parties, and the log-odds of the classes 0-4 of cameo_class."""
+    """What a sentence tells: by piece the log-odds of TAGS against no party, and those of the classes 0-4 of cameo_class."""
 
-    parties: tuple[Party, ...]
+    tags: tuple[tuple[Span, tuple[float, ...]], ...]
     classes: tuple[float, ...]
 
 
@@ -56,14 +56,14 @@ class Act:
 
 
 def parties(sentences: Sequence[Marked]) -> list[Told]:
-    """The parties of each sentence and its class, given those that the rules found in it, which may be none or wrong."""
+    """The tags and the class of each sentence, given the parties that the rules found in it, which may be none or wrong."""
     encoder = load_encoder("events")
     marked = [_marked(_cut(encoder.pieces(text)), hints) for text, hints in sentences]
     found: dict[int, Told] = {}
     for rows in _by_length([len(one.ids) for one in marked]):
         tags, _, classes = encoder.run({"ids": _filled([marked[n].ids for n in rows])})
         for k, n in enumerate(rows):
-            found[n] = Told(_spans(sentences[n][0], tags[k], marked[n]), tuple(map(float, classes[k])))
+            found[n] = Told(_tags(tags[k], marked[n]), tuple(map(float, classes[k])))
     return [found[n] for n in range(len(sentences))]
 
 
@@ -116,24 +116,6 @@ def _filled(rows: Sequence[Sequence[int]]) -> "ndarray[Any, Any]":
     return np.array([[CLS, *row, SEP, *[PAD] * (length - len(row) - 2)] for row in rows], dtype="int64")
 
 
-# --- tags -> spans ------------------------------------------------------------------------------------------------------
-
-
-def _spans(text: str, logits: "ndarray[Any, Any]", pieces: Pieces) -> tuple[Party, ...]:
-    """The tagged spans; none ends or starts within a word."""
-    found: list[Party] = []
-    open_role: Role | None = None
-    for row, span in zip(logits[1:], pieces.spans, strict=False):
-        if span == NOWHERE:
-            continue
-        begins, role = TAGS[int(row.argmax())]
-        if span.start > 0 and text[span.start - 1].isalnum() and text[span.start].isalnum():
-            begins, role = False, open_role  # goes with the word that it is in
-        if role is None:
-            open_role = None
-        elif role == open_role and not begins:
-            found[-1] = Party(role, Span(found[-1].span.start, span.end))
-        else:
-            found.append(Party(role, span))
-            open_role = role
-    return tuple(found)
+def _tags(logits: "ndarray[Any, Any]", pieces: Pieces) -> tuple[tuple[Span, tuple[float, ...]], ...]:
+    rows = (logits - logits[:, :1])[1:].tolist()
+    return tuple((span, tuple(row)) for row, span in zip(rows, pieces.spans, strict=False) if span != NOWHERE)

@@ -12,8 +12,9 @@ from twotrack.errors import Problem
 from twotrack.find.events.coding import Match
 from twotrack.find.events.eventwords import word_list
 from twotrack.find.events.finder import PLAYED, event_from, events_in, told_sentences
+from twotrack.find.events.pairs import main_pair
 from twotrack.find.events.roles import Roles
-from twotrack.find.events.spans import head_of, main_event, main_parties, parties_of, whole_phrases
+from twotrack.find.events.spans import head_of, main_event, main_parties, parties_of
 from twotrack.find.events.weighing import coded_type, probabilities
 from twotrack.find.events.within import actors_in, distinct, is_among, is_known
 from twotrack.learned.events import Act, Party, Told, acts, parties
@@ -52,10 +53,11 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     peopled = {reading.sentence_at(mark.start) for mark in reading.actors}
     # Where a rule names who acts, the encoder's pair is nearly always the same: it is not asked for one.
     silent = [one for one in told if one.i in peopled and not any(event.source or event.target for event in ruled[one.i])]
-    seen = parties([(reading.report.text[one.start : one.end], _hints(reading, one, ruled[one.i])) for one in silent])
+    hints = [_hints(reading, one, ruled[one.i]) for one in silent]
+    seen = parties([(reading.report.text[one.start : one.end], own) for one, own in zip(silent, hints, strict=True)])
     drafts = [
         *(draft for i, events in ruled.items() for draft in _drafts(reading, reading.sentences[i], events)),
-        *(draft for one, told_of in zip(silent, seen, strict=True) if (draft := _unruled(reading, one, told_of))),
+        *(draft for every in zip(silent, hints, seen, strict=True) if (draft := _unruled(reading, *every))),
     ]
     asked = [draft for draft in drafts if draft.main]
     judged = acts([(reading.report.text[draft.sentence.start : draft.sentence.end], draft.pair) for draft in asked])
@@ -84,13 +86,13 @@ def _drafts(reading: Reading, sentence: Sentence, events: Sequence[Event]) -> It
         yield Draft(sentence, tuple(_within_sentence(sentence, parties_of(reading, event))), event, main)
 
 
-def _unruled(reading: Reading, sentence: Sentence, seen: Told) -> Draft | None:
+def _unruled(reading: Reading, sentence: Sentence, hints: Sequence[Party], seen: Told) -> Draft | None:
     """The pair that the encoder sees, unless it sees none, or a mere statement."""
-    if not seen.parties or seen.classes.index(max(seen.classes)) == STATEMENT:
+    if seen.classes.index(max(seen.classes)) == STATEMENT:
         return None
-    whole = whole_phrases(reading, [_moved(party, sentence.start) for party in seen.parties])
+    whole = main_pair(reading, sentence, seen, [_moved(party, sentence.start) for party in hints])
     pair = [party for party in whole if party.role != "T" or not _is_below_source(reading, party, whole)]
-    return Draft(sentence, tuple(_within_sentence(sentence, pair)), None, True)
+    return Draft(sentence, tuple(_within_sentence(sentence, pair)), None, True) if pair else None
 
 
 def _is_below_source(reading: Reading, target: Party, pair: Sequence[Party]) -> bool:

@@ -68,20 +68,6 @@ def _are_apart(reading: Reading, heads: list[int]) -> bool:
     return len(roots) > 1 and any(tokens[n].dep == "nsubj" for n in roots)
 
 
-def whole_phrases(reading: Reading, found: Sequence[Party]) -> list[Party]:
-    """Parties as whole noun phrases, each once, none within another: "the" and "of Chad" are "the army of Chad"."""
-    heads = [(party.role, head_of(reading, party.span), party.span) for party in found]
-    whole = [Party(role, span if head is None else _phrase(reading, head)) for role, head, span in heads]
-    kept = [one for one in whole if not any(_holds(other.span, one.span) for other in whole)]
-    return list(dict.fromkeys(kept))
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    """Whether two spans touch and the first is the longer."""
-    touch = outer.start < inner.end and inner.start < outer.end
-    return touch and outer.end - outer.start > inner.end - inner.start
-
-
 def head_of(reading: Reading, span: Span) -> int | None:
     """The token of a span whose head stands outside it."""
     if not reading.sentences:
@@ -111,17 +97,22 @@ def _argument(reading: Reading, actor: Actor, trigger: int) -> int:
 
 
 def _phrase(reading: Reading, head: int) -> Span:
+    """The characters of `phrase_at`, with the bracket that closes it."""
+    kept = phrase_at(reading, head)
+    last = kept[-1]
+    if last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == ")":
+        last += 1
+    return Span(reading.tokens[kept[0]].start, reading.tokens[last].end)
+
+
+def phrase_at(reading: Reading, head: int) -> list[int]:
     """A noun phrase as people mark it: with its article and prepositions, without relative clauses and what is joined to it."""
     kept, todo = [], [head]
     while todo:
         n = todo.pop()
         kept.append(n)
         todo += [c for c in reading.tokens[n].children if _belongs(reading, n, c)]
-    kept.sort()
-    last = kept[-1]
-    if last + 1 < len(reading.tokens) and reading.tokens[last + 1].text == ")":
-        last += 1
-    return Span(reading.tokens[kept[0]].start, reading.tokens[last].end)
+    return sorted(kept)
 
 
 def _belongs(reading: Reading, n: int, c: int) -> bool:

@@ -172,3 +172,12 @@ def test_hostile_text(text: str) -> None:
         for span in (mark.cue, *mark.content, *([mark.source] if mark.source else [])):
             assert 0 <= span.start < span.end <= len(text)
     assert time.process_time() - start < 3
+
+
+def test_each_line_of_a_transcript_is_its_speakers_also_where_it_opens_a_quotation() -> None:
+    text = 'A partial transcript:\n\n"ROSSI: Will you go to Lima?\n\n"DIAZ: We have no date yet.\n\nROSSI: Thank you.'
+    assert [(source, content) for source, _, content in drawn(text)] == [
+        ("ROSSI", ["Will you go to Lima"]),
+        ("DIAZ", ["We have no date yet"]),
+        ("ROSSI", ["Thank you"]),
+    ]

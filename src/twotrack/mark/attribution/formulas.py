@@ -9,13 +9,16 @@ from twotrack.mark.attribution.contents import Draft, cue_tokens
 from twotrack.mark.attribution.cues import Complement, cue_lemmas, has_that
 from twotrack.mark.attribution.quotations import QuoteMap
 from twotrack.mark.attribution.sources import source_tokens
-from twotrack.model import Sentence, Token
+from twotrack.model import Token
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, subtree, verb_above
 
 # Shares of true attributions among these on PolNeAR's training articles.
 ACCORDING, HEARSAY, COLON, CLEAR = 0.9, 0.5, 0.7, 0.8
 SHORT_NAME = 2  # letters; "Q:" and "A:" name nobody
+TRANSCRIPT = "transcript"  # the rule of a name in capitals before a colon, which hardly anything else looks like
+IN_TRANSCRIPTS = 0.97  # judged, since the corpus has few
+OPENING = ("\"", "“", "'", "‘")
 MAX_NAME = 8  # tokens before a colon that may be a name: "Russian Foreign Minister Sergei Lavrov:"
 NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "POS", "CC", "-LRB-", "-RRB-", "HYPH", "IN"})
 SAID_CLAUSES = frozenset({"ccomp", "csubj", "advcl", "acl", "relcl"})
@@ -77,16 +80,19 @@ def made_clear(reading: Reading, i: int) -> Draft | None:
 def name_and_colon(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
     """ "Lavrov: no deal without guarantees", 'Blinken: "There are two paths."': sentences that open with a name and a colon."""
     for sentence in reading.sentences:
-        colon = _colon(reading, sentence)
+        first = sentence.first + (reading.tokens[sentence.first].text in OPENING)  # each line of a transcript may open one
+        colon = _colon(reading, first, sentence.last)
         if colon is None or colon + 1 >= len(reading.tokens):
             continue
         after = colon + 1
-        quoted = after < sentence.last and quotes.at[after] >= 0
+        quoted = after < sentence.last and quotes.at[after] >= 0 and first == sentence.first
         headline = reading.paragraphs[sentence.paragraph].kind == "headline"
-        if quoted or headline or reading.tokens[colon - 1].text.isupper():  # "PENCE: ...": a transcript
+        transcript = reading.tokens[colon - 1].text.isupper()  # "PENCE: ..."
+        if quoted or headline or transcript:
             content = set(quotes.extent(quotes.at[after])) if quoted else _to_paragraph_end(reading, after)
-            source = frozenset(range(sentence.first, colon))
-            yield Draft(colon, frozenset({colon}), source, frozenset(content), COLON, "name and colon")
+            source = frozenset(range(first, colon))
+            rule, precision = (TRANSCRIPT, IN_TRANSCRIPTS) if transcript and not headline else ("name and colon", COLON)
+            yield Draft(colon, frozenset({colon}), source, frozenset(content), precision, rule)
 
 
 def _to_paragraph_end(reading: Reading, first: int) -> set[int]:
@@ -113,12 +119,12 @@ def announced(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
             yield Draft(cue, frozenset({cue}), source, content, COLON, "announced quotation")
 
 
-def _colon(reading: Reading, sentence: Sentence) -> int | None:
-    """The colon after the name that a sentence opens with."""
+def _colon(reading: Reading, first: int, last: int) -> int | None:
+    """The colon after the name that these tokens of a sentence open with."""
     tokens = reading.tokens
-    for n in range(sentence.first, min(sentence.first + MAX_NAME, sentence.last)):
+    for n in range(first, min(first + MAX_NAME, last)):
         if tokens[n].text == ":":
-            return n if _is_name(tokens[sentence.first : n]) else None
+            return n if _is_name(tokens[first:n]) else None
         if tokens[n].tag not in NAME_TAGS:
             return None
     return None

@@ -12,6 +12,7 @@ from twotrack.mark.attribution.contents import Draft, without_conjunction
 from twotrack.mark.attribution.contexts import confidence, contexts
 from twotrack.mark.attribution.cues import subject_of, words_of
 from twotrack.mark.attribution.drafts import drafts
+from twotrack.mark.attribution.formulas import TRANSCRIPT
 from twotrack.mark.attribution.quotations import QuoteMap, carried_on, quote_map, whole_quotes
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
@@ -60,6 +61,8 @@ def _is_idle(reading: Reading, quotes: QuoteMap, draft: Draft) -> bool:
 
 
 def _weighed(reading: Reading, quotes: QuoteMap, draft: Draft, quoted: bool) -> Draft:
+    if draft.rule == TRANSCRIPT:
+        return draft  # each of its lines may open a quotation that another closes
     quoting = any(quotes.at[n] >= 0 for n in draft.content)
     found = contexts(reading, draft.head, draft.source, draft.content, (quoted, quoting))
     return replace(draft, precision=confidence(draft.precision, found))

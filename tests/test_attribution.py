@@ -175,9 +175,9 @@ def test_hostile_text(text: str) -> None:
 
 
 def test_each_line_of_a_transcript_is_its_speakers_also_where_it_opens_a_quotation() -> None:
-    text = 'A partial transcript:\n\n"ROSSI: Will you go to Lima?\n\n"DIAZ: We have no date yet.\n\nROSSI: Thank you.'
+    text = 'A partial transcript:\n\n"ROSSI: Will you go to Lima?\n\n"DIAZ: We have no date yet.\n\nROSSI: That is all.'
     assert [(source, content) for source, _, content in drawn(text)] == [
         ("ROSSI", ["Will you go to Lima"]),
         ("DIAZ", ["We have no date yet"]),
-        ("ROSSI", ["Thank you"]),
+        ("ROSSI", ["That is all"]),
     ]

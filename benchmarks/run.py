@@ -60,7 +60,7 @@ BENCHMARKS = (
         "attribution.py",
         "data/polnear/dev",
         ("content_exact_f1", "content_iou50_f1", "source_exact_f1", "cue_exact_f1", "linked_f1", "triple_exact_f1"),
-        "Without the learned tagger and without the recognizer of entities.",
+        "Without the learned tagger.",
         ("--fast",),
     ),
     Benchmark(

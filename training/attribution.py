@@ -1,6 +1,6 @@
 """Trains the attribution tagger: `python training/attribution.py --data .../polnear/train --dev .../polnear/dev`.
 
-Fine-tunes MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. With `--write` the
+Fine-tunes four layers of MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. With `--write` the
 network goes to src/twotrack/data/attribution.onnx in 8 bits. `--keep FOLDER` keeps parses and weights; `--epochs 0 --write`
 writes the weights that are kept.
 """
@@ -26,26 +26,20 @@ WEIGHTS = "tagger.pt"
 OUTPUTS = ("tags", "queries", "keys")
 BATCH = 4  # windows; about 900 pieces
 RATE, RATE_OF_HEADS = 2e-4, 1e-3  # greatest learning rates of MiniLM and of what is new
-RATE_FURTHER = 0.7  # of these rates, where training goes on from weights that are kept
 WARM_UP = 0.06  # of all steps
 
 
-def train(
-    found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, keep: Path | None, further: bool = False
-) -> Tagger:
+def train(found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, keep: Path | None) -> Tagger:
     """The trained tagger; after each epoch its loss on the development articles is printed and its weights are kept."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     plan = [batches(epoch(found, chance), chance) for _ in range(epochs)]
     steps = sum(len(one) for one in plan)
     model = Tagger()
-    if further and keep is not None:
-        model.load_state_dict(torch.load(keep / "tagger.pt"))
-    share = RATE_FURTHER if further else 1.0
     body = list(model.encoder.parameters())
     known = {id(one) for one in body}
     heads = [one for one in model.parameters() if id(one) not in known]
-    groups = [{"params": body, "lr": RATE * share}, {"params": heads, "lr": RATE_OF_HEADS * share}]
+    groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": RATE_OF_HEADS}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: rate_at(n, steps))
     print(f"{len(found)} articles, {steps} steps", flush=True)
@@ -101,18 +95,16 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True, help="PolNeAR's development split")
     parser.add_argument("--keep", type=Path, help="a folder where parses and trained weights are kept")
     parser.add_argument("--write", action="store_true", help="write the network into the package")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--further", action="store_true", help="go on from the kept weights, at a lower rate")
-    parser.add_argument("--every", type=int, default=1, help="learn from every so-many-th article only")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
     tokenizer = tokenizer_of(package_folder())
     dev = labelled(corpus(options.dev, options.keep), tokenizer)
     if options.epochs:
-        found = labelled(corpus(options.data, options.keep)[:: options.every], tokenizer)
-        model = train(found, dev, options.epochs, options.seed, options.keep, options.further)
+        found = labelled(corpus(options.data, options.keep), tokenizer)
+        model = train(found, dev, options.epochs, options.seed, options.keep)
     else:
         model = Tagger()
         model.load_state_dict(torch.load(options.keep / WEIGHTS))

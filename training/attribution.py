@@ -1,8 +1,8 @@
 """Trains the attribution tagger: `python training/attribution.py --data .../polnear/train --dev .../polnear/dev`.
 
-Fine-tunes four layers of MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. With `--write` the
-network goes to src/twotrack/data/attribution.onnx in 8 bits. `--keep FOLDER` keeps parses and weights; `--epochs 0 --write`
-writes the weights that are kept.
+Fine-tunes four layers of MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. With
+`--write` the network goes to src/twotrack/data/attribution.onnx in 8 bits. `--keep FOLDER` keeps parses and weights;
+`--epochs 0 --write` writes the weights that are kept.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The attribution tagger as a torch module: four layers of MiniLM-L6, with the parse and the rules' drafts as further embeddings.
+"""The attribution tagger as a torch module: MiniLM's first layers, with the parse and the rules' drafts as further embeddings.
 
 For every piece it gives `tags` [9]: outside, first, inside for content, source and cue; and `queries` and `keys` [3 x 64],
 whose products say which content, source and further cue belong to a cue.

@@ -18,7 +18,7 @@ from twotrack.mark.attribution.cues import (
     lent_clause,
     words_of,
 )
-from twotrack.mark.attribution.formulas import according, announced, hearsay, made_clear, name_and_colon
+from twotrack.mark.attribution.formulas import according, announced, hearsay, made_clear, name_after_dash, name_and_colon
 from twotrack.mark.attribution.quotations import QuoteMap
 from twotrack.mark.attribution.sources import source_tokens
 from twotrack.model import Sentence
@@ -34,6 +34,7 @@ def drafts(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
     """All drafts of a reading, in text order of their cues; they may overlap."""
     lemmas, hearsays = cue_lemmas(), words_of("hearsay")
     yield from name_and_colon(reading, quotes)
+    yield from name_after_dash(reading, quotes)
     yield from announced(reading, quotes)
     sentence = tried = 0
     for token in reading.tokens:

@@ -3,7 +3,9 @@
 "According to Tass, talks will go on", "Troops reportedly crossed the border", "Lavrov: no deal without guarantees".
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from twotrack.mark.attribution.contents import Draft, cue_tokens
 from twotrack.mark.attribution.cues import Complement, cue_lemmas, has_that
@@ -19,6 +21,7 @@ SHORT_NAME = 2  # letters; "Q:" and "A:" name nobody
 TRANSCRIPT = "transcript"  # the rule of a name in capitals before a colon, which hardly anything else looks like
 IN_TRANSCRIPTS = 0.97  # judged, since the corpus has few
 OPENING = ('"', "“", "'", "‘")
+DASH = re.compile(r"[\s”\"]*(?:[―—–]|--?)\s*")
 MAX_NAME = 8  # tokens before a colon that may be a name: "Russian Foreign Minister Sergei Lavrov:"
 NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "POS", "CC", "-LRB-", "-RRB-", "HYPH", "IN"})
 SAID_CLAUSES = frozenset({"ccomp", "csubj", "advcl", "acl", "relcl"})
@@ -93,6 +96,25 @@ def name_and_colon(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
             source = frozenset(range(first, colon))
             rule, precision = (TRANSCRIPT, IN_TRANSCRIPTS) if transcript and not headline else ("name and colon", COLON)
             yield Draft(colon, frozenset({colon}), source, frozenset(content), precision, rule)
+
+
+def name_after_dash(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
+    """ "“We will remember.” — Ana Rossi": a paragraph that is a quotation, a dash and a name."""
+    text = reading.report.text
+    for n, quote in enumerate(quotes.quotes):
+        first, last = quotes.tokens_of[n]
+        if first >= last or last >= len(reading.tokens):
+            continue
+        paragraph = reading.paragraph_of(reading.sentences[reading.tokens[first].sentence])
+        dash = DASH.match(text, quote.end, paragraph.end)
+        if dash is None or reading.tokens[first].start - paragraph.start > 1:
+            continue
+        words = [t for t in reading.tokens[last : last + MAX_NAME + 2] if dash.end() <= t.start < paragraph.end]
+        name = list(takewhile(lambda token: token.tag in NAME_TAGS and token.text != ",", words))
+        if name and name[0].text[:1].isupper() and (name[-1].end >= paragraph.end - 1 or words[len(name)].text == ","):
+            cue = next((t.i for t in reading.tokens[last - 1 : last + 2] if t.end > quote.end), last)
+            content = frozenset(range(first, last)) - {cue}
+            yield Draft(cue, frozenset({cue}), frozenset(t.i for t in name), content, IN_TRANSCRIPTS, TRANSCRIPT)
 
 
 def _to_paragraph_end(reading: Reading, first: int) -> set[int]:

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
@@ -20,7 +19,7 @@ from twotrack.ledger.schema import claim_entries, entries, outcomes
 from twotrack.ledger.traits import Trait, trait_from
 from twotrack.ledger.writing import chunked
 
-HORIZON = timedelta(days=90)
+HORIZON, DAY = timedelta(days=90), timedelta(days=1)
 ALIKE = 0.4  # likeness of an act's words and a deed's; set on the example case
 SHARED = 2  # words that they must share
 HAPPENED, NOT_HAPPENED = frozenset({"actual", "ongoing", "held"}), frozenset({"negated", "denied", "cancelled"})
@@ -55,7 +54,7 @@ def settle_outcomes(connection: Connection, touched: Collection[str]) -> None:
     """Finds anew what touched entries show, and what shows the outcome of touched commitments."""
     affected = _clear(connection, touched)
     new = _told(connection, touched)
-    pairs = candidates(new.values(), _near(connection, [one.known for one in new.values() if one.known]))
+    pairs = _pairs(connection, new.values())
     told = new | _told(connection, {id_ for pair in pairs for id_ in pair} - set(new))
     found = {shown for pledge, deed in pairs for shown in _shown(told[pledge], told[deed])}
     if found:
@@ -101,26 +100,27 @@ def _told(connection: Connection, ids: Collection[str]) -> dict[str, Told]:
     }
 
 
-def _near(connection: Connection, days: Collection[date]) -> Sequence[Any]:
-    """Rows of (id, kind, day, keys) of pledges and evidence first told within HORIZON of these days."""
-    if not days:
-        return ()
-    wanted = select(entries.c.id, entries.c.kind, entries.c.known.label("day"), claim_entries.c["keys"]).select_from(WITH_LEAD)
-    around = entries.c.known.between(min(days) - HORIZON, max(days) + HORIZON)
-    return connection.execute(wanted.where(TELLING, around)).all()
-
-
-def candidates(new: Iterable[Told], near: Sequence[Any]) -> list[tuple[str, str]]:
+def _pairs(connection: Connection, new: Iterable[Told]) -> list[tuple[str, str]]:
     """Pairs of a commitment and a deed told after it, within HORIZON, one of them new, that share words enough: (id, id)."""
-    pledges = Held([row for row in near if row.kind == "commitment"])
-    deeds = Held([row for row in near if row.kind != "commitment"])
-    pairs: set[tuple[str, str]] = set()
-    for one in new:
-        if one.trait.kind == "commitment":
-            pairs |= {(one.id, deed) for deed in _sharing(one, deeds, 1, HORIZON.days)}
-        else:
-            pairs |= {(pledge, one.id) for pledge in _sharing(one, pledges, -HORIZON.days, -1)}
-    return sorted(pairs)
+    known = [one for one in new if one.known is not None]
+    pledges = [one for one in known if one.trait.kind == "commitment"]
+    deeds = [one for one in known if _evidence(one)]
+    later = _first_told(connection, ("event", "meeting"), pledges, DAY, HORIZON)
+    earlier = _first_told(connection, ("commitment",), deeds, -HORIZON, -DAY)
+    found = {(one.id, deed) for one in pledges for deed in _sharing(one, later, 1, HORIZON.days)}
+    return sorted(found | {(pledge, one.id) for one in deeds for pledge in _sharing(one, earlier, -HORIZON.days, -1)})
+
+
+def _first_told(
+    connection: Connection, kinds: Sequence[str], around: Sequence[Told], first: timedelta, last: timedelta
+) -> Held:
+    """Entries of these kinds that were first told so long after one of those given."""
+    days = [one.known for one in around if one.known]
+    if not days:
+        return Held(())
+    wanted = select(entries.c.id, entries.c.known.label("day"), claim_entries.c["keys"]).select_from(WITH_LEAD)
+    told = entries.c.known.between(min(days) + first, max(days) + last)
+    return Held(connection.execute(wanted.where(entries.c.live, entries.c.kind.in_(kinds), told)).all())
 
 
 def _sharing(one: Told, held: Held, first: int, last: int) -> list[str]:

@@ -79,7 +79,7 @@ def with_chains(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) 
 
 
 def _enough_in_chains(one: Draft, other: Draft) -> float:
-    """How sure both links must be: less where one has a form that makes chains, such as "according to" or an inserted "said"."""
+    """How sure both links must be: less where one has a form that makes chains, like "according to" or an inserted "said"."""
     return FORMED if any(link.rule.endswith(CHAINING) for link in (one, other)) else IN_CHAINS
 
 

@@ -90,8 +90,9 @@ def _named(one: Source) -> bool:
     return one.said_by is None or not one.said_by.anonymous
 
 
-def _worth(one: Source) -> tuple[bool, bool, int, bool, float, int]:
-    """What makes a claim tell the thing best: a report's own voice or a name, known parties, a day, sureness, being early."""
+def _worth(one: Source) -> tuple[bool, bool, int, bool, bool, float, int]:
+    """What makes a claim tell the thing best: a report's own voice or a name, a day, known parties, a rule that explains it,
+    sureness, many words."""
     actors = [actor for _, actor in actors_of(one.claim)]
     when = when_of(one.claim)
     known = sum(1 for actor in actors if actor.id)
@@ -101,6 +102,7 @@ def _worth(one: Source) -> tuple[bool, bool, int, bool, float, int]:
         bool(when and when.start),
         min(known, 3),
         direct,
+        not one.claim.rule.startswith("model:"),
         round(one.claim.confidence, 1),
         len(one.claim.cites[0].text),
     )

@@ -141,11 +141,10 @@ def _counted(tokens: Tokens, head: int) -> int:
 
 
 def keeps_name(reading: Reading, start: int, end: int) -> bool:
-    """Whether words only say that a source keeps its name: "asked not to be named"."""
-    if end - start > LONGEST_PHRASE:
-        return False
+    """Whether words only say that a source keeps its name: "asked not to be named", "asked not to be named because ..."."""
     words = reading.report.text[start:end].lower()
-    return any(words.startswith(phrase) or words.endswith(phrase) for phrase in nameless_phrases())
+    short = end - start <= LONGEST_PHRASE
+    return any(words.startswith(phrase) or (short and words.endswith(phrase)) for phrase in nameless_phrases())
 
 
 def _possessor(tokens: Tokens, n: int) -> bool:

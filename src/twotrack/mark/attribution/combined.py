@@ -7,6 +7,7 @@ last word where they are surest: "Asked about the talks, the ministry declined t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from twotrack.errors import Problem
 from twotrack.mark.attribution.contents import Draft
@@ -23,9 +24,9 @@ from twotrack.syntax import Tokens, is_passive, is_verb
 # A rule's draft that the tagger has no part of is kept from here; lower figures cost linked F1 on PolNeAR's dev articles.
 RULES_ALONE = 0.95
 FRONTED_ALONE = 0.8  # the same of one whose content stands before it, or is a quotation
+# Both links of a rule's chain are kept from here, of one whose form makes chains from FORMED; lower figures cost linked F1.
+IN_CHAINS, FORMED = 0.8, 0.7
 CHAINING = ("according to", "cite+np", "+inserted")
-FORMED = 0.7
-IN_CHAINS = 0.8  # a rule's draft that is a link of a chain
 NAMING = ("NOUN", "PROPN", "PRON")  # a source has one of them
 
 
@@ -66,21 +67,23 @@ def with_chains(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) 
     "The envoy, according to his lawyer, denied it": the tagger draws "denied" or "according to".
     """
     kept: list[Draft] = []
-    for n, one in enumerate(ruled):
-        for other in ruled[n + 1 :]:
-            if tokens[one.head].sentence != tokens[other.head].sentence or one.cue & other.cue:
-                continue
-            linked = one.content & other.content and min(one.precision, other.precision) >= _enough_in_chains(one, other)
-            if linked and not all(any(draft.cue & link.cue for draft in drawn) for link in (one, other)):
-                kept += [one, other]
+    by_sentence: dict[int, list[Draft]] = {}
+    for one in ruled:
+        by_sentence.setdefault(tokens[one.head].sentence, []).append(one)
+    cues = {n for draft in drawn for n in draft.cue}
+    for pair in (pair for own in by_sentence.values() for pair in combinations(own, 2)):
+        if _is_chain(*pair) and not all(link.cue & cues for link in pair):
+            kept += pair
     kept += [one for one in ruled if _is_quoted(tokens, one.head)]
     over = {n for link in kept for n in (*link.cue, *link.content)}
     return [draft for draft in drawn if not (draft.cue | draft.content) & over] + list(dict.fromkeys(kept))
 
 
-def _enough_in_chains(one: Draft, other: Draft) -> float:
-    """How sure both links must be: less where one has a form that makes chains, like "according to" or an inserted "said"."""
-    return FORMED if any(link.rule.endswith(CHAINING) for link in (one, other)) else IN_CHAINS
+def _is_chain(one: Draft, other: Draft) -> bool:
+    """Whether what two rules find is one speech, told twice: both must be sure, less so where a form makes chains."""
+    enough = FORMED if any(link.rule.endswith(CHAINING) for link in (one, other)) else IN_CHAINS
+    sure_of_both = min(one.precision, other.precision) >= enough
+    return sure_of_both and bool(one.content & other.content) and not one.cue & other.cue
 
 
 def _is_quoted(tokens: Tokens, i: int) -> bool:

@@ -151,7 +151,7 @@ BENCHMARKS = (
         "own:tests/copies",
         (),
         "On 70 real texts, AUC of copies against independent reports: word pairs .995, MinHash .94, MiniLM cosine .90, "
-        "SimHash .84.",
+        "SimHash .84. With `--sizes 100000`: 250 reports a second, families exactly as they were made.",
     ),
     Benchmark(
         "merging_example",

@@ -15,10 +15,10 @@ from attribution_spans import Window
 from minilm import WIDTH, pretrained
 from twotrack.learned.encoder import CLS, PAD, SEP
 from twotrack.mark.attribution.inputs import FEATURES, PARTS
+from twotrack.mark.attribution.tagger import LINK_BIAS
 
 LAYERS = 4  # of the six: four, trained for longer, do better than six did and take two thirds of the time
 LINK = 64  # width of a query and a key
-LINK_BIAS = -3.0  # where the sum of a pair's products starts from: few pairs belong together
 
 
 class Tagger(nn.Module):

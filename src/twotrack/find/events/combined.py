@@ -43,7 +43,6 @@ class Draft(NamedTuple):
     sentence: Sentence
     pair: tuple[Party, ...]  # spans count from the sentence's start
     event: Event | None
-    main: bool
 
 
 def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
@@ -56,13 +55,13 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     hints = [_hints(reading, one, ruled[one.i]) for one in silent]
     seen = parties([(reading.report.text[one.start : one.end], own) for one, own in zip(silent, hints, strict=True)])
     drafts = [
-        *(draft for i, events in ruled.items() for draft in _drafts(reading, reading.sentences[i], events)),
+        *(draft for i, events in ruled.items() if (draft := _ruled(reading, reading.sentences[i], events))),
         *(draft for every in zip(silent, hints, seen, strict=True) if (draft := _unruled(reading, *every))),
     ]
-    asked = [draft for draft in drafts if draft.main]
-    judged = acts([(reading.report.text[draft.sentence.start : draft.sentence.end], draft.pair) for draft in asked])
-    found = [_judged(reading, draft, act) for draft, act in zip(asked, judged, strict=True)]
-    found += [draft.event for draft in drafts if not draft.main]
+    judged = acts([(reading.report.text[draft.sentence.start : draft.sentence.end], draft.pair) for draft in drafts])
+    found = [_judged(reading, draft, act) for draft, act in zip(drafts, judged, strict=True)]
+    weighed = {draft.event.id for draft in drafts if draft.event}
+    found += [event for events in ruled.values() for event in events if event.id not in weighed]
     yield from sorted((event for event in found if event), key=lambda event: event.cites[0].start)
 
 
@@ -77,13 +76,15 @@ def _within_sentence(sentence: Sentence, found: Sequence[Party]) -> list[Party]:
     return [_moved(party, -sentence.start) for party in inside]
 
 
-def _drafts(reading: Reading, sentence: Sentence, events: Sequence[Event]) -> Iterator[Draft]:
-    """The rules' events with their parties as whole phrases. `main`: to be judged, since what the encoder says of a pair is
-    said of the sentence's main act, and as of a fact."""
-    first = main_event(reading, events)
-    for event in events:
-        main = event is first and event.status not in ("hypothetical", "denied")
-        yield Draft(sentence, tuple(_within_sentence(sentence, parties_of(reading, event))), event, main)
+def _ruled(reading: Reading, sentence: Sentence, events: Sequence[Event]) -> Draft | None:
+    """The rules' main event with its parties as whole phrases, unless it is supposed or denied.
+
+    What the encoder says of a pair is said of the sentence's main act, and as of a fact.
+    """
+    event = main_event(reading, events)
+    if event is None or event.status in ("hypothetical", "denied"):
+        return None
+    return Draft(sentence, tuple(_within_sentence(sentence, parties_of(reading, event))), event)
 
 
 def _unruled(reading: Reading, sentence: Sentence, hints: Sequence[Party], seen: Told) -> Draft | None:
@@ -92,7 +93,7 @@ def _unruled(reading: Reading, sentence: Sentence, hints: Sequence[Party], seen:
         return None
     whole = main_pair(reading, sentence, seen, [_moved(party, sentence.start) for party in hints])
     pair = [party for party in whole if party.role != "T" or not _is_below_source(reading, party, whole)]
-    return Draft(sentence, tuple(_within_sentence(sentence, pair)), None, True) if pair else None
+    return Draft(sentence, tuple(_within_sentence(sentence, pair)), None) if pair else None
 
 
 def _is_below_source(reading: Reading, target: Party, pair: Sequence[Party]) -> bool:

@@ -192,3 +192,10 @@ def test_a_paragraph_of_a_quotation_a_dash_and_a_name_is_the_named_ones() -> Non
         ("Maria de la Cruz", ["We want peace — and bread. Nothing more"]),
         ("Pamela Padilla", ["A disgrace"]),
     ]
+
+
+@pytest.mark.parametrize("text", ["WARneD RAT said", "The general told them, officials said"])
+def test_an_inserted_speaker_may_be_the_last_word_of_a_text(text: str) -> None:
+    for source, cue, _ in drawn(text):
+        assert source in text
+        assert cue in text

@@ -89,7 +89,8 @@ def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
 def lent_clause(tokens: Tokens, i: int) -> int | None:
     """The clause of "told them, officials said, that the road was cut", which the parse hangs on the inserted "said"."""
     above = tokens[i].head
-    if tokens[i].dep != "parataxis" or tokens[above].lemma not in words_of("addressing") or tokens[i + 1].text != ",":
+    inserted = tokens[i].dep == "parataxis" and tokens[above].lemma in words_of("addressing")
+    if not inserted or i + 1 == len(tokens) or tokens[i + 1].text != ",":
         return None
     own = [c for c in tokens[above].children if tokens[c].dep in ("ccomp", "xcomp")]
     found = [c for c in tokens[i].children if tokens[c].dep == "ccomp" and tokens[subtree(tokens, c)[0]].lower == "that"]

@@ -56,8 +56,6 @@ def _families() -> None:
         sa.Column("independent", sa.Boolean, nullable=False),
         sa.Column("derived_from", sa.JSON, nullable=False),
         sa.Column("cited", sa.JSON, nullable=False),
-        sa.Column("statements", sa.Integer, nullable=False),
-        sa.Column("unnamed", sa.Integer, nullable=False),
         sa.Column("settled", sa.String),
         sa.PrimaryKeyConstraint("report", name="pk_report_families"),
     )
@@ -95,8 +93,6 @@ def _entries() -> None:
         sa.Column("last_day", sa.Date),
         sa.Column("known", sa.Date),
         sa.Column("latest", sa.Date),
-        sa.Column("day", sa.Date, nullable=False),
-        sa.Column("told", sa.Date, nullable=False),
         sa.Column("lead", ID, sa.ForeignKey("claims.id", name="fk_entries_lead"), nullable=False),
         sa.Column("grade", sa.String, nullable=False),
         sa.Column("live", sa.Boolean, nullable=False),
@@ -107,12 +103,11 @@ def _entries() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_entries"),
         sa.UniqueConstraint("id", name="uq_entries_id"),
     )
-    op.create_index("ix_entries_day", "entries", ["day", "id"])
-    op.create_index("ix_entries_kind", "entries", ["kind", "told", "id"])
-    op.create_index("ix_entries_told", "entries", ["told", "id"])
+    op.create_index("ix_entries_first_day", "entries", ["first_day", "kind"], **_where("first_day IS NOT NULL"))
+    op.create_index("ix_entries_kind", "entries", ["kind", "latest"])
+    op.create_index("ix_entries_latest", "entries", ["latest"])
     op.create_index("ix_entries_known", "entries", ["known"])
-    disputed: dict[str, Any] = {"sqlite_where": sa.text("disputed = 1"), "postgresql_where": sa.text("disputed")}
-    op.create_index("ix_entries_disputed", "entries", ["told", "id"], **disputed)
+    op.create_index("ix_entries_disputed", "entries", ["latest"], **_where("disputed"))
     op.create_table(
         "entry_actors",
         sa.Column("entry", ID, sa.ForeignKey("entries.id", name="fk_entry_actors_entry"), nullable=False),

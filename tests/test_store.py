@@ -33,7 +33,9 @@ from twotrack.errors import Problem, TwotrackError
 from twotrack.ledger import failures, opening, store
 from twotrack.ledger.case import Case, init_case
 from twotrack.ledger.identity import canonical_url, completed, identified, version_of
+from twotrack.ledger.queries import Filter, entries_where, search_entries
 from twotrack.ledger.schema import HEAD, metadata
+from twotrack.ledger.settling import settle
 from twotrack.ledger.store import (
     claims_about,
     claims_of,
@@ -397,6 +399,19 @@ def test_an_older_ledger_is_migrated_after_a_backup(case: Case) -> None:
     assert {path.name for path in case.folder.iterdir()} - {path.name for path in backups} <= {
         "case.toml", "judgements.jsonl", "ledger.sqlite"
     }  # fmt: skip
+
+
+def test_entries_are_made_anew_in_a_ledger_that_held_them_in_another_form(case: Case) -> None:
+    old = downgraded(case, "0003")
+    report = made_report(1)
+    put(old, report)
+    old.dispose()
+    ledger = open_ledger(case)
+    settle(ledger, case)
+    found = entries_where(ledger, Filter(actor="RUS"))
+    assert {one.report for one in found} == {report.id}
+    assert search_entries(ledger, "envoys") == found
+    ledger.dispose()
 
 
 def test_a_current_ledger_is_opened_without_a_backup(case: Case) -> None:

@@ -186,7 +186,8 @@ def test_each_line_of_a_transcript_is_its_speakers_also_where_it_opens_a_quotati
 def test_a_paragraph_of_a_quotation_a_dash_and_a_name_is_the_named_ones() -> None:
     text = (
         "Letters have come in all week.\n\n“We want peace — and bread. Nothing more.” ― Maria de la Cruz, 34, of Lima\n\n"
-        "“A disgrace.”― Pamela Padilla\n\n“The war is lost” — for whom?"
+        "“A disgrace.”― Pamela Padilla\n\n“The war is lost” — for whom?\n\n"
+        "“The war is lost.” — General Juan Carlos Maria Ortega Luna Perez Gomez Diaz Rossi Ramos Vega went on to Lima."
     )
     assert [(source, content) for source, cue, content in drawn(text) if "want" not in cue] == [
         ("Maria de la Cruz", ["We want peace — and bread. Nothing more"]),

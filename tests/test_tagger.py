@@ -20,7 +20,7 @@ from twotrack.mark.attribution.tagger import Scores, WindowScores
 from twotrack.model import AttributionMark, Report
 from twotrack.reading import Reading, parse_report
 
-WORDS = ["Iran", "said", "that", "“We will", "” he", '"', "warned", "of", "war", "according to", "officials", ".", ",", "\n\n", "🙂", "中文", "İ", "\u200b", "x" * 300]  # fmt: skip
+WORDS = ["Iran", "said", "“We go.” —", "ROSSI:", "that", "“We will", "” he", '"', "warned", "of", "war", "according to", "officials", ".", ",", "\n\n", "🙂", "中文", "İ", "\u200b", "x" * 300]  # fmt: skip
 
 
 def reading(text: str) -> Reading:

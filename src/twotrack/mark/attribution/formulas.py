@@ -111,7 +111,9 @@ def name_after_dash(reading: Reading, quotes: QuoteMap) -> Iterator[Draft]:
             continue
         words = [t for t in reading.tokens[last : last + MAX_NAME + 2] if dash.end() <= t.start < paragraph.end]
         name = list(takewhile(lambda token: token.tag in NAME_TAGS and token.text != ",", words))
-        if name and name[0].text[:1].isupper() and (name[-1].end >= paragraph.end - 1 or words[len(name)].text == ","):
+        goes_on = words[len(name) :]
+        ends = bool(name) and (name[-1].end >= paragraph.end - 1 or (bool(goes_on) and goes_on[0].text == ","))
+        if ends and name[0].text[:1].isupper():
             cue = next((t.i for t in reading.tokens[last - 1 : last + 2] if t.end > quote.end), last)
             content = frozenset(range(first, last)) - {cue}
             yield Draft(cue, frozenset({cue}), frozenset(t.i for t in name), content, IN_TRANSCRIPTS, TRANSCRIPT)

@@ -1,14 +1,16 @@
 """Sentences end where they end, and every token stands where the text has it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from twotrack.errors import TwotrackError
 from twotrack.intake.text import report_of_text
 from twotrack.layout import layout
 from twotrack.parse import load_pipeline, parse
 from twotrack.reading import parse_report
+from twotrack.wordforms import RULES, WordForms
 
 
 def sentences(text: str) -> list[str]:
@@ -92,3 +94,32 @@ def test_tokens_and_sentences_stand_in_the_text(words: str) -> None:
     assert all(reading.tokens[t.head].sentence == t.sentence for t in reading.tokens)
     assert all(reading.tokens[s.first].start == s.start and reading.tokens[s.last - 1].end == s.end for s in reading.sentences)
     assert all(t.i in reading.tokens[t.head].children for t in reading.tokens if t.head != t.i)
+
+
+PIPELINE = load_pipeline()
+DEPENDENCIES = ("ROOT", "advmod", "aux", "auxpass", "compound", "conj", "det", "dobj", "expl", "mark", "nsubj", "pobj", "xcomp")
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["Do", "had", "I", "it", "talks", "better", "that", "That", "but", "got", "ta", "is", "ai", "n't", "ten", "There"]
+            ),
+            st.sampled_from(["NN", "NNS", "NNP", "JJR", "CD", "VBD", "VBP", "VB", "DT", "IN", "CC", "EX", "PRP", "TO"]),
+            st.sampled_from(DEPENDENCIES),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+@example([("got", "VBP", "ROOT"), ("ta", "TO", "aux")])
+@example([("There", "EX", "expl"), ("is", "VBZ", "aux")])
+def test_word_forms_are_those_of_the_rules(given_words: list[tuple[str, str, str]]) -> None:
+    words, tags, deps = (list(column) for column in zip(*given_words, strict=True))
+    doc = Doc(PIPELINE.vocab, words=words, tags=tags, deps=deps, heads=[0] * len(words))
+    found = WordForms(PIPELINE).of([doc])[0]
+    for name in RULES:
+        doc = PIPELINE.get_pipe(name)(doc)
+    assert found == [(token.pos_, token.lemma_) for token in doc]

@@ -44,9 +44,21 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> "Language":
         # W095: the weights are of spaCy 3.7; their scores on 3.8 equal the published ones.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         try:
-            return spacy.load(_model_folder(name) or name)
+            nlp = spacy.load(_model_folder(name) or name)
         except OSError as error:
             raise TwotrackError(f"No spaCy pipeline {name!r} is installed; install it or leave the pipeline out.") from error
+    _index_lemmas(nlp)
+    return nlp
+
+
+def _index_lemmas(nlp: "Language") -> None:
+    """Known lemmas as sets: the lemmatizer asks whether a form is among them, and its lists hold 57,000 nouns."""
+    if nlp.has_pipe("lemmatizer"):
+        tables = nlp.get_pipe("lemmatizer").lookups
+        if tables.has_table("lemma_index"):
+            known = tables.get_table("lemma_index")
+            for part_of_speech, lemmas in known.items():
+                known[part_of_speech] = frozenset(lemmas)
 
 
 def _model_folder(name: str) -> Path | None:
@@ -114,13 +126,16 @@ def word_forms(name: str) -> WordForms | None:
     return WordForms(load_pipeline(name)) if name == DEFAULT_PIPELINE else None
 
 
+ENDS = frozenset({".", ",", ";", ":", "-", "–", "—", "...", "…"})
+
+
 def _prepared(nlp: "Language", text: str) -> "Doc":
     """The tokens of a piece, with no sentence starting in lower case after a stop: "told reporters. on condition of ..."."""
     doc = nlp.make_doc(text)
-    for token in doc[1:]:
-        before = doc[token.i - 1].text
-        if before in (".", ",", ";", ":", "-", "–", "—", "...", "…") and token.text[:1].islower():
-            token.is_sent_start = False
+    words = [token.text for token in doc]
+    for n, before in enumerate(words[:-1], 1):
+        if before in ENDS and words[n][:1].islower():
+            doc[n].is_sent_start = False
     return doc
 
 

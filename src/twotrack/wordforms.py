@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Form = tuple[int, int, int]  # numbers of orthography, tag and dependency in spaCy's store of strings
 RULES = ("attribute_ruler", "lemmatizer")
 CLOSE = frozenset({"ai", "gon", "got", "let", "c'm", "y", "y'"})  # first words of the rules' patterns of two words
-BETWEEN = "."  # keeps two words from being taken for a phrase
+BETWEEN = "."  # keeps such a word and the next from being taken for a phrase
+PLAIN = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD"})  # tags of words whose dependency no rule looks at ...
+TELLING = frozenset({"aux", "auxpass", "expl"})  # ... except for these,
+SINGLE = frozenset({"do", "does", "did", "'d", "have", "has", "had", "i", "you", "it"})  # and these words
 MOST = 200_000  # forms kept: some 40 MB; a year of news holds fewer
 
 
@@ -24,13 +27,16 @@ class WordForms:
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
         self.known: dict[Form, tuple[str, str]] = {}
+        self.plain, self.telling, self.single = (
+            frozenset(nlp.vocab.strings[name] for name in names) for names in (PLAIN, TELLING, SINGLE)
+        )
 
     def of(self, docs: Iterable["Doc"]) -> list[list[tuple[str, str]]]:
         """(part of speech, lemma) of every word of every document, as the rules would have them."""
         kept = list(docs)
         if len(self.known) > MOST:
             self.known.clear()
-        forms = [[(token.orth, token.tag, token.dep) for token in doc] for doc in kept]
+        forms = [[self._form(token) for token in doc] for doc in kept]
         self._learn({form for doc in forms for form in doc if form not in self.known})
         known = self.known
         return [
@@ -38,17 +44,30 @@ class WordForms:
             for doc, own in zip(kept, forms, strict=True)
         ]
 
+    def _form(self, token: "Token") -> Form:
+        """What the rules look at: of a plain word its dependency is left out, so that it is worked out once."""
+        if token.tag in self.plain and token.dep not in self.telling and token.lower not in self.single:
+            return token.orth, token.tag, 0
+        return token.orth, token.tag, token.dep
+
     def _learn(self, forms: set[Form]) -> None:
         from spacy.tokens import Doc
 
         if not forms:
             return
         strings, asked = self.nlp.vocab.strings, sorted(forms)
-        words = [part for orth, _, _ in asked for part in (strings[orth], BETWEEN)]
-        tags = [part for _, tag, _ in asked for part in (strings[tag], BETWEEN)]
-        deps = [part for _, _, dep in asked for part in (strings[dep], "punct")]
-        doc = Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words))))
-        self.known.update(zip(asked, self._by_rule(doc)[::2], strict=True))
+        words, tags, deps, places = [], [], [], []
+        for orth, tag, dep in asked:
+            places.append(len(words))
+            words.append(strings[orth])
+            tags.append(strings[tag])
+            deps.append(strings[dep] or "dep")
+            if deps[-1] == "expl" or words[-1].lower() in CLOSE:
+                words.append(BETWEEN)
+                tags.append(BETWEEN)
+                deps.append("punct")
+        found = self._by_rule(Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words)))))
+        self.known.update(zip(asked, (found[n] for n in places), strict=True))
 
     def _by_rule(self, doc: "Doc") -> list[tuple[str, str]]:
         for name in RULES:

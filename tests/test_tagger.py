@@ -82,19 +82,28 @@ def test_spans_lie_in_the_text_whatever_it_is(text: str) -> None:
             assert span.start in starts or text[span.start] in "\"“'‘"
 
 
-def test_windows_cover_every_piece_and_overlap() -> None:
+def test_windows_cover_every_piece_and_overlap_within_a_paragraph() -> None:
     parsed = reading("The minister said that the talks would go on in the spring. " * 60)
     given_ = tagger_input(parsed, load_encoder("attribution").pieces(parsed.report.text), quote_map(parsed), (), ())
-    found = list(windows(parsed, given_, 100, 20))
+    found = list(windows(parsed, given_, 100))
     assert {n for one in found for n in one} == set(range(len(given_.ids)))
     assert all(len(one) <= 100 for one in found)
     assert all(second.start < first.stop <= second.stop for first, second in pairwise(found))
 
 
+def test_windows_that_are_cut_between_paragraphs_share_nothing() -> None:
+    parsed = reading("\n\n".join(["The minister said that the talks would go on in the spring, and left."] * 40))
+    given_ = tagger_input(parsed, load_encoder("attribution").pieces(parsed.report.text), quote_map(parsed), (), ())
+    found = list(windows(parsed, given_, 100))
+    assert all(first.stop == second.start for first, second in pairwise(found))
+    firsts = [parsed.sentences[parsed.tokens[int(given_.tokens[one.start])].sentence] for one in found]
+    assert [given_.tokens[one.start] for one in found] == [sentence.first for sentence in firsts]
+
+
 def test_windows_cut_a_sentence_that_is_too_long_for_one() -> None:
     parsed = reading("and " * 500)
     given_ = tagger_input(parsed, load_encoder("attribution").pieces(parsed.report.text), quote_map(parsed), (), ())
-    found = list(windows(parsed, given_, 100, 20))
+    found = list(windows(parsed, given_, 100))
     assert {n for one in found for n in one} == set(range(500))
     assert all(0 < len(one) <= 100 for one in found)
 

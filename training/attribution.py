@@ -1,54 +1,60 @@
 """Trains the attribution tagger: `python training/attribution.py --data .../polnear/train --dev .../polnear/dev`.
 
-Fine-tunes four layers of MiniLM-L6 on one thread of a CPU; the same seed gives the same weights on the same machine. With
-`--write` the network goes to src/twotrack/data/attribution.onnx in 8 bits. `--keep FOLDER` keeps parses and weights;
-`--epochs 0 --write` writes the weights that are kept.
+Fine-tunes four layers of MiniLM-L6 on one thread of a CPU, then has them teach a network of half the size (distil.py); the same
+seed gives the same weights on the same machine. `--keep FOLDER` keeps parses and the weights of both; with `--epochs 0` those
+of the teacher are taken from there, with `--epochs 0 0` those of both. With `--write` the small network goes to
+src/twotrack/data/attribution.onnx in 8 bits.
 """
 
 import argparse
 import random
 import sys
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
 from attribution_spans import Labelled, Window, epoch, labelled, tokenizer_of
+from distil import slimmed, taught
 from export import write_onnx
-from minilm import package_folder
+from minilm import package_folder, pretrained
 from tagger import Tagger, batch, loss
 from trials import corpus
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "twotrack" / "data"
-WEIGHTS = "tagger.pt"
+LAYERS = 4  # of MiniLM's six: four, trained for longer, do better than six did
+TEACHER, TAGGER = "teacher.pt", "tagger.pt"  # names of the weights that are kept
 OUTPUTS = ("tags", "queries", "keys")
 BATCH = 4  # windows; about 900 pieces
 RATE, RATE_OF_HEADS = 2e-4, 1e-3  # greatest learning rates of MiniLM and of what is new
 WARM_UP = 0.06  # of all steps
 
 
-def train(found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, keep: Path | None) -> Tagger:
-    """The trained tagger; after each epoch its loss on the development articles is printed and its weights are kept."""
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
-    plan = [batches(epoch(found, chance), chance) for _ in range(epochs)]
+Losses = Callable[[Tagger, Sequence[Window]], tuple[Tensor, Tensor]]
+Plan = list[list[list[Window]]]  # by epoch, by step
+
+
+def train(model: Tagger, losses: Losses, plan: Plan, dev: list[Labelled], kept: Path | None) -> None:
+    """Trains by the losses of tags and links; after each epoch those on the development articles are printed, and the weights
+    go to the file `kept`."""
     steps = sum(len(one) for one in plan)
-    model = Tagger()
     body = list(model.encoder.parameters())
     known = {id(one) for one in body}
     heads = [one for one in model.parameters() if id(one) not in known]
     groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": RATE_OF_HEADS}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: rate_at(n, steps))
-    print(f"{len(found)} articles, {steps} steps", flush=True)
     start, done = time.time(), 0
     for number, part in enumerate(plan, 1):
         model.train()
         seen = [0.0, 0.0]
         for k, windows in enumerate(part, 1):
-            by_tag, by_link = loss(model, windows)
+            by_tag, by_link = losses(model, windows)
             (by_tag + by_link).backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -59,10 +65,9 @@ def train(found: list[Labelled], dev: list[Labelled], epochs: int, seed: int, ke
             if k % 50 == 0:
                 print(f"{number} {done}/{steps} {seen[0] / 50:.4f} {seen[1] / 50:.4f} {time.time() - start:.0f}s", flush=True)
                 seen = [0.0, 0.0]
-        if keep is not None:
-            torch.save(model.state_dict(), keep / WEIGHTS)
+        if kept is not None:
+            torch.save(model.state_dict(), kept)
         print(f"epoch {number}: dev {dev_loss(model, dev)} {time.time() - start:.0f}s", flush=True)
-    return model
 
 
 def rate_at(step: int, steps: int) -> float:
@@ -95,19 +100,28 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True, help="PolNeAR's development split")
     parser.add_argument("--keep", type=Path, help="a folder where parses and trained weights are kept")
     parser.add_argument("--write", action="store_true", help="write the network into the package")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, nargs=2, default=(4, 4), help="of the teacher and of the small network")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
+    torch.manual_seed(options.seed)
+    chance = random.Random(options.seed)
     tokenizer = tokenizer_of(package_folder())
     dev = labelled(corpus(options.dev, options.keep), tokenizer)
-    if options.epochs:
-        found = labelled(corpus(options.data, options.keep), tokenizer)
-        model = train(found, dev, options.epochs, options.seed, options.keep)
+    found = labelled(corpus(options.data, options.keep), tokenizer) if any(options.epochs) else []
+    plans = [[batches(epoch(found, chance), chance) for _ in range(epochs)] for epochs in options.epochs]
+    kept = [options.keep / name if options.keep else None for name in (TEACHER, TAGGER)]
+    teacher = Tagger(pretrained(LAYERS))
+    if plans[0]:
+        train(teacher, loss, plans[0], dev, kept[0])
     else:
-        model = Tagger()
-        model.load_state_dict(torch.load(options.keep / WEIGHTS))
+        teacher.load_state_dict(torch.load(kept[0]))
+    model = slimmed(teacher, epoch(found or dev, None)[:64])
+    if plans[1]:
+        train(model, partial(taught, teacher=teacher), plans[1], dev, kept[1])
+    else:
+        model.load_state_dict(torch.load(kept[1]))
     if options.write:
         write(model, dev)
 

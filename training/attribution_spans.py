@@ -84,7 +84,7 @@ def epoch(found: list[Labelled], chance: random.Random | None) -> list[Window]:
     made = []
     for one in found:
         length = chance.randint(SHORTEST, LENGTH) if chance else LENGTH
-        for stretch in windows(one.reading, one.given, length, 0):
+        for stretch in windows(one.reading, one.given, length):
             made.append(_window(one, stretch, bare=chance is not None and chance.random() < 0.1))
     return made
 

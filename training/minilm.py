@@ -34,10 +34,10 @@ def attended(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
 class Layer(nn.Module):
     """One layer of BERT: attention, then the feed-forward network, each added to its input and normalised."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.qkv, self.out = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.up, self.down = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm1, self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(DROPOUT)
 
@@ -50,13 +50,16 @@ class Layer(nn.Module):
 
 
 class MiniLM(nn.Module):
-    """Pieces' numbers [batch, length] -> vectors [batch, length, 384]; `added` are vectors for further features of a piece."""
+    """Pieces' numbers [batch, length] -> vectors [batch, length, 384]; `added` are vectors for further features of a piece.
 
-    def __init__(self, layers: int) -> None:
+    `inner` is the width of the feed-forward networks.
+    """
+
+    def __init__(self, layers: int, inner: int = INNER) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(inner) for _ in range(layers))
         self.dropout = nn.Dropout(DROPOUT)
 
     def forward(self, ids: Tensor, added: Tensor | float = 0.0) -> Tensor:

@@ -12,21 +12,23 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from attribution_spans import Window
-from minilm import WIDTH, pretrained
+from minilm import WIDTH, MiniLM
 from twotrack.learned.encoder import CLS, PAD, SEP
 from twotrack.mark.attribution.inputs import FEATURES, PARTS
 from twotrack.mark.attribution.tagger import LINK_BIAS
 
-LAYERS = 4  # of the six: four, trained for longer, do better than six did and take two thirds of the time
 LINK = 64  # width of a query and a key
+
+
+Outputs = tuple[Tensor, Tensor, Tensor]
 
 
 class Tagger(nn.Module):
     """Pieces [batch, length] and features [batch, length, 4] -> (tags, queries, keys)."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: MiniLM) -> None:
         super().__init__()
-        self.encoder = pretrained(LAYERS)
+        self.encoder = encoder
         self.features = nn.ModuleList(nn.Embedding(count, WIDTH) for count in FEATURES)
         for one in self.features:
             nn.init.normal_(one.weight, std=0.01)
@@ -34,7 +36,7 @@ class Tagger(nn.Module):
         self.tags = nn.Linear(WIDTH, 3 * len(PARTS))
         self.queries, self.keys = nn.Linear(WIDTH, LINK * len(PARTS)), nn.Linear(WIDTH, LINK * len(PARTS))
 
-    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor) -> Outputs:
         added = sum(embed(features[:, :, n]) for n, embed in enumerate(self.features))
         x = self.dropout(self.encoder(ids, added))
         return self.tags(x), self.queries(x), self.keys(x)
@@ -56,16 +58,30 @@ def batch(windows: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
 def loss(model: Tagger, windows: Sequence[Window]) -> tuple[Tensor, Tensor]:
     """(loss of the tags, loss of the links), both by piece."""
     ids, features, labels = batch(windows)
-    tags, queries, keys = model(ids, features)
-    parts = len(PARTS)
-    by_tag = functional.cross_entropy(tags.reshape(-1, 3), labels.reshape(-1), ignore_index=-1) * parts
+    return annotated(model(ids, features), labels, windows)
+
+
+def annotated(outputs: Outputs, labels: Tensor, windows: Sequence[Window]) -> tuple[Tensor, Tensor]:
+    """(loss of the tags, loss of the links), both by piece, of outputs for windows against what is annotated there."""
+    tags, queries, keys = outputs
+    by_tag = functional.cross_entropy(tags.reshape(-1, 3), labels.reshape(-1), ignore_index=-1) * len(PARTS)
     by_link = tags.new_zeros(())
-    for n, one in enumerate(windows):
-        size = len(one.ids)
-        if one.cues:
-            asked = torch.stack([queries[n, [k + 1 for k in cue]].mean(0) for cue, _ in one.cues]).view(-1, parts, LINK)
-            offered = keys[n, 1 : size + 1].view(size, parts, LINK)
-            scores = torch.einsum("cpd,lpd->cpl", asked, offered) / LINK**0.5 + LINK_BIAS
-            wanted = torch.from_numpy(numpy.stack([mask for _, mask in one.cues]))
-            by_link = by_link + functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
+    for scores, (_, one) in zip(links(windows, queries, keys), with_cues(windows), strict=True):
+        wanted = torch.from_numpy(numpy.stack([mask for _, mask in one.cues]))
+        by_link = by_link + functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
     return by_tag, by_link / sum(len(one.ids) for one in windows)
+
+
+def links(windows: Sequence[Window], queries: Tensor, keys: Tensor) -> list[Tensor]:
+    """Of every window with cues, the log-odds that pieces belong to a cue: [cues, parts, pieces]."""
+    made, parts = [], len(PARTS)
+    for n, one in with_cues(windows):
+        asked = torch.stack([queries[n, [k + 1 for k in cue]].mean(0) for cue, _ in one.cues]).view(-1, parts, LINK)
+        offered = keys[n, 1 : len(one.ids) + 1].view(-1, parts, LINK)
+        made.append(torch.einsum("cpd,lpd->cpl", asked, offered) / LINK**0.5 + LINK_BIAS)
+    return made
+
+
+def with_cues(windows: Sequence[Window]) -> list[tuple[int, Window]]:
+    """The windows that hold a whole cue, by their place in the batch."""
+    return [(n, one) for n, one in enumerate(windows) if one.cues]

@@ -82,19 +82,17 @@ def runs(scores: Scores, part: int, bias: float) -> list[Run]:
 
 def best_tags(table: Sequence[Sequence[float]], bias: float) -> list[int]:
     """The likeliest sequence of tags in which an inside never follows an outside; `bias` is added to every first."""
-    back: list[tuple[int, int, int]] = []
-    out, first, inside = 0.0, -1e9, -1e9
-    for n, row in enumerate(table):
-        options = (out, first, inside)
-        best = max(range(3), key=options.__getitem__)
-        carry = 1 if first >= inside else 2
-        back.append((best, best, carry))
-        start = options[best] + row[1] + bias
-        out, first, inside = options[best] + row[0], start, options[carry] + row[2] if n else -1e9
-    tags, state = [], max(range(3), key=(out, first, inside).__getitem__)
-    for step in reversed(back):
+    back: list[tuple[int, int]] = []
+    out, first, inside = 0.0, NEVER, NEVER
+    for n, (is_out, is_first, is_inside) in enumerate(table):
+        carry, span = (1, first) if first >= inside else (2, inside)
+        best, score = (0, out) if out >= span else (carry, span)
+        back.append((best, carry))
+        out, first, inside = score + is_out, score + is_first + bias, span + is_inside if n else NEVER
+    tags, state = [], 0 if out >= max(first, inside) else 1 if first >= inside else 2
+    for best, carry in reversed(back):
         tags.append(state)
-        state = step[state]
+        state = carry if state == 2 else best
     return tags[::-1]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Array = numpy.ndarray[Any, Any]
 
 LENGTH = 254  # pieces in a window, without those that open and close it; MiniLM was trained on 256
-OVERLAP = 64  # pieces that a window shares with the one before it, so that every cue has context on both sides
+OVERLAP = 32  # pieces that a window shares with the one before it where a paragraph is cut, for context on both sides
 DEPS = (
     *("", "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc", "ccomp"),
     *("compound", "conj", "csubj", "csubjpass", "dative", "dep", "det", "dobj", "expl", "intj", "mark", "meta", "neg", "nmod"),
@@ -104,19 +104,23 @@ def _shape(token: Token) -> int:
     return 2 if len(token.text) > 1 and token.text.isupper() else 1
 
 
-def windows(reading: Reading, given: TaggerInput, length: int = LENGTH, overlap: int = OVERLAP) -> Iterator[range]:
-    """Stretches of pieces of at most `length` that begin and end with sentences where they can, and overlap."""
-    starts = sentence_starts(reading, given)
+def windows(reading: Reading, given: TaggerInput, length: int = LENGTH) -> Iterator[range]:
+    """Stretches of pieces of at most `length`, cut before a paragraph where they can be, else before a sentence.
+
+    Few attributions run over two paragraphs; where a cut falls within one, the next stretch begins `OVERLAP` pieces earlier.
+    """
+    sentences, paragraphs = _starts(reading, given)
     begin, count = 0, len(given.ids)
     while begin < count:
         end = min(begin + length, count)
+        paragraph = _start_within(paragraphs, begin + length // 2, end) if end < count else None
         if end < count:
-            end = _start_within(starts, begin, end) or end
+            end = paragraph or _start_within(sentences, begin, end) or end
         yield range(begin, end)
         if end == count:
             break
-        back = end - overlap
-        begin = end if back <= begin else _start_within(starts, begin, back) or back
+        back = end if paragraph else end - OVERLAP
+        begin = (_start_within(sentences, begin, back) or back) if back > begin else end
 
 
 def _start_within(starts: Sequence[int], after: int, last: int) -> int | None:
@@ -125,11 +129,16 @@ def _start_within(starts: Sequence[int], after: int, last: int) -> int | None:
     return starts[n] if n >= 0 and starts[n] > after else None
 
 
-def sentence_starts(reading: Reading, given: TaggerInput) -> list[int]:
-    """The first piece of every sentence that has one."""
-    found, before = [], -1
+def _starts(reading: Reading, given: TaggerInput) -> tuple[list[int], list[int]]:
+    """The first piece of every sentence that has one, and of every paragraph."""
+    sentences: list[int] = []
+    paragraphs: list[int] = []
+    sentence = paragraph = -1
     for n, token in enumerate(given.tokens.tolist()):
-        if (sentence := reading.tokens[token].sentence) != before:
-            found.append(n)
-            before = sentence
-    return found
+        if reading.tokens[token].sentence != sentence:
+            sentence = reading.tokens[token].sentence
+            sentences.append(n)
+            if reading.sentences[sentence].paragraph != paragraph:
+                paragraph = reading.sentences[sentence].paragraph
+                paragraphs.append(n)
+    return sentences, paragraphs

@@ -18,15 +18,12 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from minilm import WIDTH, package_folder, pretrained
+from twotrack.learned.encoder import PAD
+from twotrack.learned.events import MARKS, TAGS, TYPES
 
-MARKS = {"S": (1, 2), "T": (3, 4)}  # [unused0] to [unused3] of the vocabulary: before and after source and target
-PAD, MASK = 0, 103
+MASK = 103  # the piece of BERT's vocabulary that hides another
 MAX_LENGTH = 128  # word pieces; the longest training sentence has 121
-TAGS = ("O", "B-S", "I-S", "B-T", "I-T", "B-R", "I-R")
-TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "none",
-)  # fmt: skip
+TAG_NAMES = tuple(f"{'B' if opens else 'I'}-{role}" if role else "O" for opens, role in TAGS)
 CLASSES = 5
 LEARNING_RATE, HEAD_RATE, BATCH, WARM_UP = 8e-5, 1e-3, 16, 0.1
 MASKED_PARTY = 0.25  # share of marked inputs whose parties' words are hidden: what they do must tell, not who they are
@@ -118,11 +115,11 @@ def inputs_of(words: Tokenizer, example: dict[str, Any]) -> Iterator[Input]:
 
 def tags_of(offsets: tuple[tuple[int, int], ...], spans: list[list[Any]]) -> tuple[int, ...]:
     """The tag of each piece; marks and the sequence's ends have none."""
-    found = [TAGS.index("O")] * len(offsets)
+    found = [TAG_NAMES.index("O")] * len(offsets)
     for name, start, end in spans:
         inside = [n for n, (first, last) in enumerate(offsets) if first >= start and last <= end and last > first]
         for n in inside:
-            found[n] = TAGS.index(f"{'B' if n == inside[0] else 'I'}-{name}")
+            found[n] = TAG_NAMES.index(f"{'B' if n == inside[0] else 'I'}-{name}")
     return tuple(IGNORED if last == first else tag for tag, (first, last) in zip(found, offsets, strict=True))
 
 

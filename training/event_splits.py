@@ -14,8 +14,9 @@ import numpy as np
 import torch
 from sklearn.cluster import AgglomerativeClustering, KMeans
 
-from event_encoder import PAD, encoded, padded, tokenizer
+from event_encoder import encoded, padded, tokenizer
 from minilm import WIDTH, pretrained
+from twotrack.learned.encoder import PAD
 
 TOPICS, DISTANCE, HELD_OUT = 30, 0.45, 0.2
 Example = dict[str, Any]

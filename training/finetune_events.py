@@ -14,10 +14,12 @@ from typing import Any
 
 import numpy as np
 import torch
+from sklearn.metrics import f1_score
 
-from event_encoder import TAGS, TYPES, EventEncoder, Input, encoded, load_examples, padded, tokenizer, trained
+from event_encoder import TAG_NAMES, EventEncoder, Input, encoded, load_examples, padded, tokenizer, trained
 from event_splits import split
 from export import write_onnx
+from twotrack.learned.events import TYPES
 
 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
 EPOCHS = 8
@@ -42,7 +44,7 @@ def spans_of(logits: np.ndarray, offsets: Iterable[tuple[int, int]]) -> list[lis
     found: list[list[Any]] = []
     open_name = ""
     for row, (first, last) in zip(logits, offsets, strict=True):
-        tag = TAGS[int(row.argmax())]
+        tag = TAG_NAMES[int(row.argmax())]
         if last == first:
             continue
         name = tag[2:]
@@ -76,11 +78,7 @@ def with_predictions(model: EventEncoder, dev: list[Example]) -> list[Example]:
 
 def macro_f1(gold: list[Any], found: list[Any]) -> float:
     """The mean F1 over the labels of the gold."""
-    labels = set(gold)
-    pairs = list(zip(gold, found, strict=True))
-    return sum(2 * sum(g == f == label for g, f in pairs) / (gold.count(label) + found.count(label)) for label in labels) / len(
-        labels
-    )
+    return float(f1_score(gold, found, labels=sorted(set(gold)), average="macro"))
 
 
 def figures(dev: list[Example]) -> dict[str, float]:

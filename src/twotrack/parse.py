@@ -53,10 +53,11 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> "Language":
 
 def _index_lemmas(nlp: "Language") -> None:
     """Known lemmas as sets: the lemmatizer asks whether a form is among them, and its lists hold 57,000 nouns."""
-    if nlp.has_pipe("lemmatizer"):
-        tables = nlp.get_pipe("lemmatizer").lookups
-        if tables.has_table("lemma_index"):
-            known = tables.get_table("lemma_index")
+    from spacy.pipeline import Lemmatizer
+
+    for _, part in nlp.pipeline:
+        if isinstance(part, Lemmatizer) and part.lookups.has_table("lemma_index"):
+            known = part.lookups.get_table("lemma_index")
             for part_of_speech, lemmas in known.items():
                 known[part_of_speech] = frozenset(lemmas)
 

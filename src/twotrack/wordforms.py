@@ -56,16 +56,14 @@ class WordForms:
         if not forms:
             return
         strings, asked = self.nlp.vocab.strings, sorted(forms)
-        words, tags, deps, places = [], [], [], []
+        rows: list[tuple[str, str, str]] = []
+        places = []
         for orth, tag, dep in asked:
-            places.append(len(words))
-            words.append(strings[orth])
-            tags.append(strings[tag])
-            deps.append(strings[dep] or "dep")
-            if deps[-1] == "expl" or words[-1].lower() in CLOSE:
-                words.append(BETWEEN)
-                tags.append(BETWEEN)
-                deps.append("punct")
+            places.append(len(rows))
+            rows.append((strings[orth], strings[tag], strings[dep] or "dep"))
+            if rows[-1][2] == "expl" or rows[-1][0].lower() in CLOSE:
+                rows.append((BETWEEN, BETWEEN, "punct"))
+        words, tags, deps = (list(column) for column in zip(*rows, strict=True))
         found = self._by_rule(Doc(self.nlp.vocab, words=words, tags=tags, deps=deps, heads=list(range(len(words)))))
         self.known.update(zip(asked, (found[n] for n in places), strict=True))
 

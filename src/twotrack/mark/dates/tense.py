@@ -30,6 +30,7 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
     if verb is not None and tokens[verb].tag in ("VBD", "MD", "VB") and (sign := _of_verb(tokens, verb)):
         return sign, ADJACENT
     i, strength = head, DIRECT
+    listed = tokens[head].dep == "conj"  # "on May 3 in Bern and May 4 in Rome": a day that joins others has their verb
     for _ in range(MAX_CLIMB):
         token = tokens[i]
         if is_verb(token) and token.pos != "ADP":
@@ -37,7 +38,7 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
         if found := _at_word(tokens, i):
             return found
         if token.pos in ("NOUN", "PROPN") and i != head:
-            strength = 0
+            strength = strength if listed else 0
             if any(tokens[c].lemma in _words("ahead") for c in token.children if c < i):
                 return 1, DIRECT  # "the upcoming session on Wednesday"
         if token.head == i:

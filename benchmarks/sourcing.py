@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from twotrack.find.statements.carriers import media
 from twotrack.find.statements.finder import find_statements
 from twotrack.mark import FAST_MARKERS, MARKERS
 from twotrack.model import Report, Statement
@@ -53,9 +54,14 @@ def chain_is_right(case: Case, fast: bool = False) -> bool:
     for found in statements(case["text"], fast):
         if found.speaker is None or not says(found, case["content"]) or not alike(found.speaker.words, case["speaker"]):
             continue
-        if all(any(link.lower() in item.lower() for item in found.via) for link in case["via"]):
+        if all(any(is_link(link, item) for item in found.via) for link in case["via"]):
             return True
     return False
+
+
+def is_link(wanted: str, item: str) -> bool:
+    """Whether an item of a chain has a link's words, or is what documents of its kind are called: "filing", "document"."""
+    return wanted.lower() in item.lower() or item in {media().get(word.lower()) for word in wanted.split()}
 
 
 def pronoun_is_right(case: Case, fast: bool = False) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from twotrack.find.statements.chains import media
+from twotrack.find.statements.carriers import media
 from twotrack.find.statements.finder import find_statements
 from twotrack.lexicon import rows
 from twotrack.mark.attribution.marker import mark_attribution

@@ -4,54 +4,49 @@
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
+from twotrack.find.statements.carriers import in_content, own_media, quoted_by, source_medium
 from twotrack.find.statements.recall import Said
 from twotrack.find.statements.speakers import head_of, source_tokens, speakers
-from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import kind_of, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, governors, prep_objects, subtree_span
+from twotrack.syntax import children, governors, prep_objects, subtree_span
 
 Chain = tuple[str, ...]
-ANONYMOUS = "anonymous official"
+UNNAMED = ", anonymous"
 ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
 DEFINITE = frozenset({"the", "that", "this", "its", "their"})
-PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "his", "her", "its", "their"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "his", "her", "its", "their"})
 
 
-@lru_cache
-def media() -> dict[str, str]:
-    """What carries words, by noun: {"readout": "readout", "summary": "readout", "translation": "translation", ...}."""
-    return {noun: row["via"] for row in rows("cues", "medium", "via", "nouns", "examples") for noun in row["nouns"]}
-
-
-def chain(reading: Reading, mark: AttributionMark, who: list[Actor], outer: list[tuple[AttributionMark, list[Actor]]]) -> Chain:
-    """The chain of what speakers say; `outer`: the attributions whose contents hold it and their speakers, innermost first."""
-    found = [*_own_media(reading, mark), *_quoted_by(reading, mark)]
+def chain(
+    reading: Reading,
+    mark: AttributionMark,
+    who: list[Actor],
+    outer: list[tuple[AttributionMark, list[Actor]]],
+    cites: Mapping[int, Span],
+) -> Chain:
+    """The chain of what speakers say; `outer`: the attributions whose contents hold it and their speakers, innermost first;
+    `cites`: whom attributions cite, by cue."""
+    found = [*own_media(reading, mark), *quoted_by(reading, mark)]
     for one, others in outer:
         if not carries(one) or (who and others and same(who[0], others[0])):
             continue
+        if one.cue_head in cites:
+            found.append(cites[one.cue_head])
         source = source_medium(reading, one)
-        found.extend([source] if source else [as_item(others)])
-        found.extend(_own_media(reading, one))
-    return tuple(dict.fromkeys(item for item in found if item))
+        found.extend([source] if source else [as_item(reading, one.source, others)])
+        found.extend([*own_media(reading, one), *quoted_by(reading, one)])
+    return linked(reading, found)
 
 
-def _quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[str]:
-    """Who quotes a speaker: the agency of "was quoted by the agency as saying", "said, as quoted by the agency"."""
-    tokens = reading.tokens
-    preposition = tokens[tokens[mark.cue_head].head]
-    verb = tokens[preposition.head]
-    quoting = [n for n in children(tokens, mark.cue_head, "advcl") if tokens[n].lemma in words_of("citing")]
-    if preposition.lower == "as" and verb.lemma in words_of("citing"):
-        quoting += [verb.i, mark.cue_head]
-    for n in quoting:
-        for one in prep_objects(tokens, n, "by"):
-            yield as_item(speakers(reading, subtree_span(tokens, one)))
+def linked(reading: Reading, found: Iterable[str | Span]) -> Chain:
+    """A chain of items and of the words of those who quote or publish, each once."""
+    items = (one if isinstance(one, str) else as_item(reading, one, speakers(reading, one)) for one in found)
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
 def carries(mark: AttributionMark) -> bool:
@@ -64,56 +59,16 @@ def same(one: Actor, other: Actor) -> bool:
     return one.id is not None and (one.id, one.person) == (other.id, other.person)
 
 
-def as_item(found: list[Actor]) -> str:
-    """Speakers as an item of a chain: "according to Reuters", "anonymous official", "hearsay" where there is none."""
+def as_item(reading: Reading, source: Span | None, found: list[Actor]) -> str:
+    """Speakers as an item of a chain: "according to Reuters", "according to a senior official, anonymous", "hearsay" for none."""
     if not found:
         return "hearsay"
     actor = found[0]
-    first, _, rest = actor.words.partition(" ")
-    words = f"{first.lower()} {rest}" if first in ARTICLES and rest else actor.words
-    if words.lower() in PRONOUNS and actor.name:
-        words = actor.name
-    return ANONYMOUS if actor.anonymous else f"according to {words}"
-
-
-def source_medium(reading: Reading, mark: AttributionMark) -> str | None:
-    """The medium that a source is itself: "according to a translation", "the Kremlin's readout said"; not "reports"."""
-    if mark.source is None or not (found := source_tokens(reading, mark.source)):
-        return None
-    head = reading.tokens[head_of(reading.tokens, found)]
-    if head.pos == "PROPN":
-        return None  # "The Washington Post"
-    return media().get(head.lemma) if head.tag != "NNS" or len(found) > 1 else None
-
-
-def _own_media(reading: Reading, mark: AttributionMark) -> Iterator[str]:
-    """The media by which a speaker speaks: "said in a statement", "said in its own readout", "a Kremlin readout said"."""
-    tokens, head = reading.tokens, mark.cue_head
-    if (own := source_medium(reading, mark)) is not None:
-        yield own
-    for c in _adjuncts(tokens, head):
-        for n in children(tokens, c, "pobj"):
-            if _in_content(tokens[n].start, mark):
-                continue
-            own_one = any(tokens[k].lower == "own" for k in tokens[n].children)
-            via = media().get(tokens[n].lemma) or ("readout" if own_one and tokens[c].lower == "in" else None)
-            if via is not None:
-                yield via
-            if any(tokens[k].lemma == "translate" for k in tokens[n].children):
-                yield "translation"
-
-
-def _adjuncts(tokens: Tokens, head: int) -> Iterator[int]:
-    """Prepositions below a cue, and those of "according to" beside it."""
-    for c in tokens[head].children:
-        if tokens[c].dep == "prep":
-            yield c
-        if tokens[c].lower == "according":
-            yield from (k for k in tokens[c].children if tokens[k].lower == "to")
-
-
-def _in_content(start: int, mark: AttributionMark) -> bool:
-    return any(part.start <= start < part.end for part in mark.content)
+    written = reading.report.text[source.start : source.end] if source is not None and len(found) == 1 else actor.words
+    words = actor.name if written.lower() in PRONOUNS and actor.name else " ".join(written.split())
+    first, _, rest = words.partition(" ")
+    words = f"{first.lower()} {rest}" if first in ARTICLES and rest else words
+    return f"according to {words}" + (UNNAMED if actor.anonymous else "")
 
 
 def is_citation(reading: Reading, mark: AttributionMark) -> bool:
@@ -129,9 +84,9 @@ def citations(reading: Reading) -> dict[int, Span]:
     before: AttributionMark | None = None
     for mark in reading.attributions:
         if is_citation(reading, mark):
-            if before is not None and _same_sentence(reading, before, mark) and not _in_content(mark.cue.start, before):
+            if before is not None and _same_sentence(reading, before, mark) and not in_content(before, mark.cue.start):
                 found.setdefault(before.cue_head, mark.content[0])
-        elif before is None or not _in_content(mark.cue.start, before) or not _same_sentence(reading, before, mark):
+        elif before is None or not in_content(before, mark.cue.start) or not _same_sentence(reading, before, mark):
             before = mark
     return found
 
@@ -186,7 +141,7 @@ def principal_of(reading: Reading, mark: AttributionMark, who: list[Actor]) -> t
     if len(inner) != 1 or inner[0].person is None or not (inner[0].id or "").startswith(who[0].id + "."):
         return None
     office = next((one for one in reading.attributions if one.cue_head == tokens[clause].head), None)
-    return inner[0], tuple(_own_media(reading, office)) if office is not None else ()
+    return inner[0], linked(reading, own_media(reading, office)) if office is not None else ()
 
 
 def is_link(reading: Reading, mark: AttributionMark) -> bool:
@@ -214,4 +169,4 @@ def _near(reading: Reading, mark: AttributionMark) -> Iterator[AttributionMark]:
 
 def _is_beside(reading: Reading, one: AttributionMark, link: AttributionMark) -> bool:
     """Whether what a link carries is another's attribution: it holds its cue, or hangs on it."""
-    return _in_content(one.cue.start, link) or one.cue_head in governors(reading.tokens, link.cue_head)
+    return in_content(link, one.cue.start) or one.cue_head in governors(reading.tokens, link.cue_head)

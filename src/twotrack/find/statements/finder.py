@@ -11,7 +11,7 @@ from twotrack.errors import Problem
 from twotrack.find.statements.chains import as_item, author_of, chain, citations, principal_of
 from twotrack.find.statements.recall import Said, recalled
 from twotrack.find.statements.saying import cue_words_of, is_statement, status_of
-from twotrack.find.statements.speakers import speakers
+from twotrack.find.statements.speakers import NAMED, head_of, source_tokens, speakers
 from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import kind_of
 from twotrack.model import Actor, AttributionMark, Cite, DateMark, Span, Statement, When
@@ -38,7 +38,9 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
         said.append(Said(tuple(who), mark.cue_head))
         spoken[mark.cue_head] = who
         around = [(one, spoken.get(one.cue_head) or speakers(reading, one.source)) for one in outer]
-        via = chain(reading, mark, who, around) + ((as_item(office), *passed_on[1]) if passed_on is not None else ())
+        via = chain(reading, mark, who, around, cites)
+        if passed_on is not None:
+            via += (as_item(reading, mark.source, office), *passed_on[1])
         yield from _statements(reading, mark, (who, via), cites.get(mark.cue_head), status, _when(reading, mark, dates))
 
 
@@ -68,7 +70,7 @@ def _statements(
     """One statement for each speaker: "Paris and Berlin said" is two."""
     who, via = speaking
     if citation is not None:
-        who, via = _as_cited(reading, citation, who, via)
+        who, via = _as_cited(reading, mark, citation, who, via)
     elif not who and mark.rule == "reportedly":
         via = (*via, "hearsay")
     first, *parts = _contents(reading, mark)
@@ -96,11 +98,14 @@ def _contents(reading: Reading, mark: AttributionMark) -> list[Cite]:
     return found[1:] if len(found) > 1 and found[0].text.lower() == "what" else found
 
 
-def _as_cited(reading: Reading, citation: Span, who: list[Actor], via: tuple[str, ...]) -> tuple[list[Actor], tuple[str, ...]]:
+def _as_cited(
+    reading: Reading, mark: AttributionMark, citation: Span, who: list[Actor], via: tuple[str, ...]
+) -> tuple[list[Actor], tuple[str, ...]]:
     """Speakers and chain with a citation: officials cited speak through the one who cites; a document cited only carries."""
     cited = speakers(reading, citation)
-    if any(actor.id or actor.anonymous for actor in cited):
-        return cited, (*via, as_item(who))
+    named = reading.tokens[head_of(reading.tokens, source_tokens(reading, citation))].ent in NAMED
+    if named or any(actor.id or actor.anonymous for actor in cited):
+        return cited, (*via, as_item(reading, mark.source, who))
     return who, (*via, *(actor.words for actor in cited))
 
 

@@ -53,12 +53,21 @@ def with_speakers(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]
     """
     surest = [one for one in ruled if one.precision >= RULES_ALONE and one.source]
     return [
-        draft
+        _with_own_speaker(draft, ruled)
         for draft in drawn
         if not draft.source
         or any(tokens[n].pos in NAMING for n in draft.source)
         or not any(one.content & draft.content for one in surest)
     ]
+
+
+def _with_own_speaker(draft: Draft, ruled: Sequence[Draft]) -> Draft:
+    """ "The envoy, two aides said, had told them": the tagger may link "had told" to the aides, whose verb is inserted."""
+    own = next((one for one in ruled if one.head == draft.head and one.source), None)
+    if own is None or own.source & draft.source:
+        return draft
+    inserted = any(min(own.source) < one.head < draft.head and one.source & draft.source for one in ruled)
+    return replace(draft, source=own.source) if inserted else draft
 
 
 def with_chains(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:

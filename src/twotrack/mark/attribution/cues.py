@@ -80,6 +80,8 @@ def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
     for c in tokens[i].children:
         if (clause := lent_clause(tokens, c)) is not None:
             found.append(Complement("that", clause))
+    if all(c.frame.startswith("p:") for c in found) and (quoting := _quoting_verb(tokens, i)) is not None:
+        found += [Complement("fronted", c) for c in children(tokens, quoting, "ccomp") if c < quoting]
     if any(c.frame == "that" for c in found):  # "it was here, he recalled, that ..."
         found = [c for c in found if c.frame != "fronted"]
     found.sort(key=lambda c: (RANK.get(c.frame.split(":")[0], 9), c.anchor))
@@ -95,6 +97,14 @@ def lent_clause(tokens: Tokens, i: int) -> int | None:
     own = [c for c in tokens[above].children if tokens[c].dep in ("ccomp", "xcomp")]
     found = [c for c in tokens[i].children if tokens[c].dep == "ccomp" and tokens[subtree(tokens, c)[0]].lower == "that"]
     return found[0] if found and not own else None
+
+
+def _quoting_verb(tokens: Tokens, i: int) -> int | None:
+    """The "quoted" of "talks will go on, the minister was quoted as saying", whose clause is what is said."""
+    preposition = tokens[tokens[i].head]
+    verb = preposition.head
+    quoting = tokens[i].dep == "pcomp" and preposition.lower == "as" and tokens[verb].lemma in words_of("citing")
+    return verb if quoting and is_passive_cue(tokens, verb) else None
 
 
 RANK = {"fronted": 0, "that": 1, "wh": 2, "bare": 2, "to": 3, "ing": 4, "pred": 5, "p": 7, "np": 6}
@@ -175,8 +185,18 @@ def is_passive_cue(tokens: Tokens, i: int) -> bool:
 
 
 def subject_of(tokens: Tokens, i: int) -> int | None:
-    """The token's own subject in the same clause."""
-    return next((c for c in tokens[i].children if tokens[c].dep in ("nsubj", "nsubjpass")), None)
+    """The token's own subject in the same clause.
+
+    Parses give an inserted verb both subjects: of "the envoy, Radio Ulva announced, told them" the first is that of "told".
+    """
+    if own := _own_subjects(tokens, i):
+        return own[-1] if tokens[i].dep == "parataxis" else own[0]
+    inserted = (_own_subjects(tokens, c) for c in tokens[i].children if tokens[c].dep == "parataxis" and c < i)
+    return next((both[0] for both in inserted if len(both) > 1 and both[1] < i), None)
+
+
+def _own_subjects(tokens: Tokens, i: int) -> list[int]:
+    return [c for c in tokens[i].children if tokens[c].dep in ("nsubj", "nsubjpass")]
 
 
 def kind_of(mark: AttributionMark) -> str:

@@ -100,7 +100,7 @@ def _plain(reading: Reading, quotes: QuoteMap, i: int, complement: Complement, w
         content |= _quoted_object(tokens, quotes, i, content)
     if complement.frame in ("bare", "that") and tokens[i].tag != "VBG":
         content |= _opening_quote(reading, quotes, min(cue | source))
-    if complement.frame.startswith("passive:") and tokens[i].lemma not in words_of("asked"):
+    if complement.frame.startswith("passive:") and tokens[i].lemma not in words_of("asked") | words_of("addressing"):
         content |= {n for c in children(tokens, i, "nsubjpass") for n in subtree(tokens, c)}
     source -= cue | content
     rule = f"{key}+{complement.frame}"

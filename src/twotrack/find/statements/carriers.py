@@ -1,0 +1,100 @@
+"""What carries words from a speaker to the report: documents, readouts, recordings, and who quotes or publishes them.
+
+"The minister was quoted by Xinhua as saying", "said in a statement carried by the state agency", "as reported by BelTA".
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from twotrack.find.statements.speakers import head_of, source_tokens
+from twotrack.lexicon import rows
+from twotrack.mark.attribution.cues import words_of
+from twotrack.model import AttributionMark, Span
+from twotrack.reading import Reading
+from twotrack.syntax import Tokens, children, prep_objects, subtree_span
+
+
+@lru_cache
+def media() -> dict[str, str]:
+    """What carries words, by noun: {"readout": "readout", "summary": "readout", "translation": "translation", ...}."""
+    return {noun: row["via"] for row in rows("cues", "medium", "via", "nouns", "examples") for noun in row["nouns"]}
+
+
+def source_medium(reading: Reading, mark: AttributionMark) -> str | None:
+    """The medium that a source is itself: "according to a translation", "the Kremlin's readout said"; not "reports"."""
+    if mark.source is None or not (found := source_tokens(reading, mark.source)):
+        return None
+    head = reading.tokens[head_of(reading.tokens, found)]
+    if head.pos == "PROPN":
+        return None  # "The Washington Post"
+    return media().get(head.lemma) if head.tag != "NNS" or len(found) > 1 else None
+
+
+def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
+    """The media by which a speaker speaks, each with the words of who publishes it.
+
+    "Said in a statement", "said in its own readout", "a Kremlin readout said", "in a recording aired by Channel 3".
+    """
+    tokens, head = reading.tokens, mark.cue_head
+    if (own := source_medium(reading, mark)) is not None:
+        yield own
+    for c in _adjuncts(tokens, head):
+        for n in children(tokens, c, "pobj"):
+            if in_content(mark, tokens[n].start):
+                continue
+            own_one = any(tokens[k].lower == "own" for k in tokens[n].children)
+            via = medium_of(tokens, n) or ("readout" if own_one and tokens[c].lower == "in" else None)
+            if via is not None:
+                yield via
+                yield from publishers(tokens, n)
+            if any(tokens[k].lemma == "translate" for k in tokens[n].children):
+                yield "translation"
+
+
+def medium_of(tokens: Tokens, n: int) -> str | None:
+    """What a noun is as a carrier of words; "Telegram" is a channel, "a telegram" a letter."""
+    return media().get(tokens[n].text if tokens[n].pos == "PROPN" else tokens[n].lemma)
+
+
+def publishers(tokens: Tokens, n: int) -> Iterator[Span]:
+    """Who issues or prints what carries words: "a statement issued by the ministry", "carried by the state agency"."""
+    for c in children(tokens, n, "acl"):
+        if tokens[c].tag == "VBN" and tokens[c].lemma in words_of("relaying"):
+            for one in prep_objects(tokens, c, "by", "through", "via"):
+                yield subtree_span(tokens, one)
+
+
+def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
+    """Who quotes a speaker: the agency of "was quoted by the agency as saying", "said, as reported by the agency"."""
+    tokens = reading.tokens
+    preposition = tokens[tokens[mark.cue_head].head]
+    verb = tokens[preposition.head]
+    below = children(tokens, mark.cue_head, "advcl")
+    quoting = [n for n in below if tokens[n].lemma in words_of("citing") or _as_relayed(tokens, n)]
+    if preposition.lower == "as" and verb.lemma in words_of("citing"):
+        quoting += [verb.i, mark.cue_head]
+    for n in quoting:
+        for one in prep_objects(tokens, n, "by"):
+            yield subtree_span(tokens, one)
+
+
+def _as_relayed(tokens: Tokens, n: int) -> bool:
+    """ "As reported by the agency"."""
+    marked = any(tokens[c].lower == "as" for c in tokens[n].children)
+    return marked and tokens[n].tag == "VBN" and tokens[n].lemma in words_of("relaying")
+
+
+def _adjuncts(tokens: Tokens, head: int) -> Iterator[int]:
+    """Prepositions below a cue, those of "according to" beside it, and what stands before the verb that it is joined to."""
+    if tokens[head].dep == "conj":
+        yield from (c for c in children(tokens, tokens[head].head, "prep") if c < tokens[head].head)
+    for c in tokens[head].children:
+        if tokens[c].dep == "prep":
+            yield c
+        if tokens[c].lower == "according":
+            yield from (k for k in tokens[c].children if tokens[k].lower == "to")
+
+
+def in_content(mark: AttributionMark, start: int) -> bool:
+    """Whether a character stands in the content of an attribution."""
+    return any(part.start <= start < part.end for part in mark.content)

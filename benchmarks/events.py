@@ -32,6 +32,7 @@ FALLBACK_CLASS = 3  # the most frequent class of cameo_class train
 FALLBACK_ROOT = "YIELD"  # the most frequent root of PLV train
 YIELD = frozenset({"CONCEDE", "RETREAT"})  # PLV is older than the split of YIELD
 TENTHS = 10
+EUROPEAN_UNION = ("IGO.EEC", "IGO.EU")
 TABLES: list[tuple[int, int, float, float]] = []  # the reliability table of the file measured
 
 
@@ -263,11 +264,17 @@ def score_records(rows: Sequence[sets.Record], readings: Sequence[Reading], *, f
 
 
 def _is_dyad(event: Event, row: sets.Record) -> bool:
-    sources = {(a.id or "")[:3] for a in event.source}
-    targets = {(a.id or "")[:3] for a in event.target} or sources
+    sources = {code for a in event.source for code in _codes(a)}
+    targets = {code for a in event.target for code in _codes(a)} or sources
     if event.target:
         return row.source in sources and row.target in targets
     return {row.source, row.target} <= sources
+
+
+def _codes(actor: Actor) -> tuple[str, ...]:
+    """The first three letters of an id; the European Union's are IGO or, as for a state, EUR."""
+    code = (actor.id or "")[:3]
+    return (code, "EUR") if actor.id and actor.id.startswith(EUROPEAN_UNION) else (code,)
 
 
 # --- the run ------------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from twotrack.model import Actor, Cite, Claim, When
+from twotrack.model import Actor, Cite, Claim, Event, When
 
 Row = Mapping[str, Any]
 
@@ -27,8 +27,10 @@ def holds(value: Any, wanted: Any) -> bool:
 
 
 def matches(claim: Claim, row: Row) -> bool:
-    """Whether a claim has every field that a row names."""
-    return all(holds(getattr(claim, key, None), wanted) for key, wanted in row.items() if key != "gap")
+    """Whether a claim has every field that a row names; of an event without target, whose parties all act, any may be it."""
+    together = isinstance(claim, Event) and not claim.target
+    fields = {key: "source" if key == "target" and together else key for key in row if key != "gap"}
+    return all(holds(getattr(claim, field, None), row[key]) for key, field in fields.items())
 
 
 def missed(claims: Iterable[Claim], rows: Iterable[Row]) -> list[Row]:

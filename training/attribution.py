@@ -1,8 +1,8 @@
 """Trains the attribution tagger: `python training/attribution.py --data .../polnear/train --dev .../polnear/dev`.
 
-Fine-tunes four layers of MiniLM-L6 on one thread of a CPU, then has them teach a network of half the size (distil.py); the same
-seed gives the same weights on the same machine. `--keep FOLDER` keeps parses and the weights of both; with `--epochs 0` those
-of the teacher are taken from there, with `--epochs 0 0` those of both. With `--write` the small network goes to
+Fine-tunes four layers of MiniLM-L6 on one thread of a CPU, then has them teach a slimmer network (distil.py); one seed gives
+one set of weights on one machine. `--keep FOLDER` keeps parses and the weights of both; with `--epochs 0 2` those of the
+teacher are taken from there, with `--epochs 0 0` those of both. With `--write` the slim network goes to
 src/twotrack/data/attribution.onnx in 8 bits.
 """
 
@@ -19,6 +19,7 @@ from torch import Tensor
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
+import distil
 from attribution_spans import Labelled, Window, epoch, labelled, tokenizer_of
 from distil import slimmed, taught
 from export import write_onnx
@@ -31,7 +32,7 @@ LAYERS = 4  # of MiniLM's six: four, trained for longer, do better than six did
 TEACHER, TAGGER = "teacher.pt", "tagger.pt"  # names of the weights that are kept
 OUTPUTS = ("tags", "queries", "keys")
 BATCH = 4  # windows; about 900 pieces
-RATE, RATE_OF_HEADS = 2e-4, 1e-3  # greatest learning rates of MiniLM and of what is new
+RATE, HEADS = 2e-4, 5  # greatest learning rate of MiniLM; how many times faster what is new learns
 WARM_UP = 0.06  # of all steps
 
 
@@ -39,14 +40,14 @@ Losses = Callable[[Tagger, Sequence[Window]], tuple[Tensor, Tensor]]
 Plan = list[list[list[Window]]]  # by epoch, by step
 
 
-def train(model: Tagger, losses: Losses, plan: Plan, dev: list[Labelled], kept: Path | None) -> None:
+def train(model: Tagger, losses: Losses, plan: Plan, dev: list[Labelled], kept: Path | None, rate: float) -> None:
     """Trains by the losses of tags and links; after each epoch those on the development articles are printed, and the weights
     go to the file `kept`."""
     steps = sum(len(one) for one in plan)
     body = list(model.encoder.parameters())
     known = {id(one) for one in body}
     heads = [one for one in model.parameters() if id(one) not in known]
-    groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": RATE_OF_HEADS}]
+    groups = [{"params": body, "lr": rate}, {"params": heads, "lr": HEADS * rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: rate_at(n, steps))
     start, done = time.time(), 0
@@ -100,7 +101,7 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, required=True, help="PolNeAR's development split")
     parser.add_argument("--keep", type=Path, help="a folder where parses and trained weights are kept")
     parser.add_argument("--write", action="store_true", help="write the network into the package")
-    parser.add_argument("--epochs", type=int, nargs=2, default=(4, 4), help="of the teacher and of the small network")
+    parser.add_argument("--epochs", type=int, nargs=2, default=(4, 2), help="of the teacher and of the slim network")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -114,12 +115,12 @@ def main() -> None:
     kept = [options.keep / name if options.keep else None for name in (TEACHER, TAGGER)]
     teacher = Tagger(pretrained(LAYERS))
     if plans[0]:
-        train(teacher, loss, plans[0], dev, kept[0])
+        train(teacher, loss, plans[0], dev, kept[0], RATE)
     else:
         teacher.load_state_dict(torch.load(kept[0]))
     model = slimmed(teacher, epoch(found or dev, None)[:64])
     if plans[1]:
-        train(model, partial(taught, teacher=teacher), plans[1], dev, kept[1])
+        train(model, partial(taught, teacher=teacher), plans[1], dev, kept[1], distil.RATE)
     else:
         model.load_state_dict(torch.load(kept[1]))
     if options.write:

@@ -9,7 +9,7 @@ from twotrack.find.commitments.acts import noun_act, verb_act, with_not
 from twotrack.find.commitments.announcements import MAYBE, WILL, Announcement
 from twotrack.find.commitments.outcomes import OWN_ACTS, outcome_of, strength_of
 from twotrack.find.commitments.parties import FIRST_PERSON, THIRD_PERSON, doing_party, is_party, is_watcher
-from twotrack.find.commitments.polarity import lemmas
+from twotrack.find.commitments.polarity import lemmas, polarity
 from twotrack.find.commitments.voices import refers_to, spoken_by
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Relation, Span, Strength
@@ -27,6 +27,9 @@ from twotrack.syntax import (
 )
 
 WARNING = lemmas("words", "warning-words")
+HAPPENS_TO = frozenset(
+    {"be", "have", "need", "face", "suffer", "lose", "run", "find", "see"}
+)  # "warned that it will run out of money"
 CONFIDENCE = 0.75  # estimated like those in data/commitments.toml
 
 
@@ -71,27 +74,62 @@ def _warned_clause(reading: Reading, verb: int, party: tuple[int, ...]) -> Itera
     """The clause after "warned that", where its subject is not the warner, whose own act is a plain modal's business."""
     tokens = reading.tokens
     said, own = set(auxiliaries(tokens, verb)), subjects(tokens, verb)
-    if not said & (WILL | MAYBE) or not own or children(tokens, verb, "expl"):
+    if not said & (WILL | MAYBE):
+        return
+    if children(tokens, verb, "expl"):
+        yield from _there_would_be(reading, verb, party, strength_of(said))
+        return
+    if not own:
         return
     first = tokens[own[0]]
     dummy = first.lower == "it" and tokens[verb].lemma == "be"  # "warned that it would be a mistake to ..."
     if first.lower in FIRST_PERSON | THIRD_PERSON and refers_to(reading, own[0], party[0]) and not dummy:
+        neutral = polarity(tokens, verb) == 0 and tokens[verb].lemma not in HAPPENS_TO and not is_negated(tokens, verb)
+        if neutral and WILL & said:
+            yield Announcement(
+                "threat", verb, party, (), verb_act(reading, verb), verb, strength_of(said), "warn-that", CONFIDENCE
+            )
         return
     if any(tokens[c].tag in ("WP", "WRB") for c in tokens[verb].children) or is_negated(tokens, verb):
         return
-    strength = strength_of(said)
+    if _is_own_state(reading, own[0], party[0]) and polarity(tokens, verb) < 0:
+        act = with_not(reading, verb_act(reading, verb), verb)
+        yield Announcement("threat", verb, (own[0],), (), act, verb, strength_of(said), "warn-that", CONFIDENCE)
+    else:
+        yield from _outcome(reading, verb, party, own[0], strength_of(said))
+
+
+def _outcome(reading: Reading, verb: int, party: tuple[int, ...], subject: int, strength: Strength) -> Iterator[Announcement]:
+    """What a warner says will follow: "would trigger [a war]", "[reprisals] would follow", "would be [a mistake]"."""
+    tokens, first = reading.tokens, reading.tokens[subject]
     if outcome := outcome_of(tokens, verb):
         if tokens[verb].lemma in lemmas("words", "harming"):  # "would damage relations": the verb is the harm
-            yield _warning(reading, verb, party, verb_act(reading, verb), verb, strength, _cause(reading, own[0]))
+            yield _warning(reading, verb, party, verb_act(reading, verb), verb, strength, _cause(reading, subject))
         else:
-            yield _warning(reading, verb, party, noun_act(reading, outcome), outcome, strength, _cause(reading, own[0]))
+            yield _warning(reading, verb, party, noun_act(reading, outcome), outcome, strength, _cause(reading, subject))
     elif tokens[verb].lemma in lemmas("outcome", "follows") and first.pos in ("NOUN", "PROPN"):
-        yield _warning(reading, verb, party, noun_act(reading, own[0]), verb, strength, None)
+        yield _warning(reading, verb, party, noun_act(reading, subject), verb, strength, None)
     elif tokens[verb].lemma == "be" and (attribute := children(tokens, verb, "attr")):
-        yield from _would_be(reading, verb, party, own[0], attribute[0], strength)
+        yield from _would_be(reading, verb, party, subject, attribute[0], strength)
     else:
-        cause = _cause(reading, own[0]) if not is_party(reading, own[0]) else None
+        cause = _cause(reading, subject) if not is_party(reading, subject) else None
         yield _warning(reading, verb, party, with_not(reading, verb_act(reading, verb), verb), verb, strength, cause)
+
+
+def _is_own_state(reading: Reading, subject: int, warner: int) -> bool:
+    """Whether a subject is the state that the warner speaks for: "a spokesman in Washington warned that the U.S. would ..."."""
+    at = reading.actors_at
+    ids = [{(a.id or "").partition(".")[0] for a in at[n].actors} - {""} if n in at else set() for n in (subject, warner)]
+    return ids[0] == ids[1] and bool(ids[0])
+
+
+def _there_would_be(reading: Reading, verb: int, party: tuple[int, ...], strength: Strength) -> Iterator[Announcement]:
+    """ "Warned that there would be [reprisals]"; "that there would be no [deal]" is a refusal."""
+    tokens = reading.tokens
+    for what in children(tokens, verb, "attr") if not is_negated(tokens, verb) else ():
+        none = any(tokens[c].lower == "no" for c in children(tokens, what, "det"))
+        kind: ActKind = "refusal" if none else "warning"
+        yield Announcement(kind, what, party, (), noun_act(reading, what), what, strength, "warn-that", CONFIDENCE)
 
 
 def _cause(reading: Reading, subject: int) -> Span | None:

@@ -56,9 +56,17 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
         target = [a for a in _slot(reading, match, slot) if not is_among(a, source)]
         if match.row["type"] in SPOKEN:
             target = [a for a in target if not _is_venue(reading, a)]
+            if slot == "object" and target and all(_is_own(a, source) for a in target):
+                continue  # "protested over the ramming of a Chinese jet": whose jet it is, not to whom
         if target:
             return Roles(tuple(source), tuple(target))
     return Roles(tuple(source), ())
+
+
+def _is_own(actor: Actor, source: Iterable[Actor]) -> bool:
+    """Whether an actor is of the state of those who speak."""
+    state = (actor.id or "").partition(".")[0]
+    return bool(state) and any((one.id or "").partition(".")[0] == state for one in source)
 
 
 def _is_venue(reading: Reading, actor: Actor) -> bool:

@@ -60,7 +60,7 @@ def same(one: Actor, other: Actor) -> bool:
 
 
 def as_item(reading: Reading, source: Span | None, found: list[Actor]) -> str:
-    """Speakers as an item of a chain: "according to Reuters", "according to a senior official, anonymous", "hearsay" for none."""
+    """Speakers as an item of a chain: "according to Reuters", "according to an official, anonymous", "hearsay" for none."""
     if not found:
         return "hearsay"
     actor = found[0]

@@ -80,6 +80,7 @@ class Memory:
     ids: dict[str, set[str]] = field(default_factory=dict)  # of the actors of a state or body
     often: dict[str, int] = field(default_factory=dict)  # mentions so far by state or body
     openings: dict[int, tuple[int, str]] = field(default_factory=dict)  # "In Baghdad, ...": (sentence, state) by paragraph
+    home: str | None = None  # the state of the dateline's town
     nations: frozenset[str] = frozenset()  # states and bodies that the whole report names other than by a person
     bare: set[tuple[str, int]] = field(default_factory=set)  # (role word, id of the entity): who "the president" was before
     log: list[tuple[int, Entity]] = field(default_factory=list)  # (sentence, entity) of every mention

@@ -45,24 +45,30 @@ def resolve_definite(scene: Scene, m: Mention) -> Found:
 def _country(scene: Scene, m: Mention, token: Token) -> Found:
     """ "the country": the state that stands out; a body or person does not compete. "The kingdom" is one of the kingdoms."""
     states = [e for e in scene.memory.recent(token.sentence) if e.kind == "state"]
-    if form := forms().get(m.role_word):
-        states = [e for e in states if e.id in form["of"]]
+    if rows_of := forms().get(m.role_word):
+        states = [e for e in states if any(e.id in row["of"] for row in rows_of)]
     best = clear(ranked(states, place(scene, token)))
     return (who_of(best), "definite", best) if best else NOBODY
 
 
 @lru_cache
-def forms() -> dict[str, Row]:
-    """What states are called after their name: {"emirate": ..., "North": ...}."""
-    return {word: row for row in rows("references", "form", "words", "of") for word in row["words"]}
+def forms() -> dict[str, tuple[Row, ...]]:
+    """What states are called after their name: {"emirate": ..., "South": that of Korea, that of Sudan}."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in rows("references", "form", "words", "of"):
+        for word in row["words"]:
+            found[word] = (*found.get(word, ()), row)
+    return found
 
 
 def form_of_state(scene: Scene, m: Mention) -> Found:
     """ "The emirate", "the island", "the North": the one state of that form that the report names."""
-    row = forms()[scene.tokens[m.core].text]
-    named = [i for i in row["of"] if i in scene.memory.by_root]
-    if row.get("half"):  # either half may be named only later in the report
-        named = row["of"] if {*row["of"], row["beside"]} <= scene.memory.nations else []
+    named: list[str] = []
+    for row in forms()[scene.tokens[m.core].text]:
+        if row.get("half"):  # either half may be named only later in the report
+            named += row["of"] if {*row["of"], row["beside"]} <= scene.memory.nations else []
+        else:
+            named += [i for i in row["of"] if i in scene.memory.by_root]
     if len(named) != 1:
         return NOBODY
     new = Entity(named[0], called(named[0]), "state")

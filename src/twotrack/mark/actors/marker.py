@@ -24,7 +24,7 @@ from twotrack.mark.actors.nonactors import (
     is_unnamed_thing,
     takes_part,
 )
-from twotrack.mark.actors.ownership import counterpart, nations, note_opening, opening, owners_of
+from twotrack.mark.actors.ownership import at_home, counterpart, home_of, nations, note_opening, opening, owners_of
 from twotrack.mark.actors.persons import announced, note_person, personal
 from twotrack.mark.actors.phrases import mentions_of_run
 from twotrack.mark.actors.pronouns import cataphoric, resolve_pronoun
@@ -58,7 +58,7 @@ def mark_actors(reading: Reading) -> Iterator[ActorMark | Problem]:
         reading.tokens,
         [s.paragraph for s in reading.sentences],
         reading.report.published,
-        Memory(announced=announced(mentions), nations=nations(reading.tokens, mentions)),
+        Memory(announced=announced(mentions), home=home_of(reading), nations=nations(reading.tokens, mentions)),
     )
     waiting: list[Mention] = []
     found: list[ActorMark] = []
@@ -146,15 +146,22 @@ def _mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
         m.role = counterpart(scene, m, m.role)
     of = owners_of(scene, m)
     if m.sort in ("person", "unknown"):
-        one = personal(scene, m, of)
-        person = note_person(scene, m, one)
-        return made(reading, m, [one], "name" if one.person else "composed" if one.id else "unresolved", person)
+        return _person_mark(reading, scene, m, of)
     if m.sort == "role" and is_bare_office(scene.tokens, m):
         return None
     found = role_of(scene, m, of)
     if found:
         return made(reading, m, found, "composed", note_role(scene, m, found))
     return _definite_mark(reading, scene, m)
+
+
+def _person_mark(reading: Reading, scene: Scene, m: Mention, of: Sequence[Who]) -> ActorMark:
+    """The mark of a person; "Premier Zhao" in a report from Beijing is China's, where nothing else tells."""
+    one = personal(scene, m, of)
+    if one.id is None and not of and (home := at_home(scene, m)):
+        one = personal(scene, m, home)
+    person = note_person(scene, m, one)
+    return made(reading, m, [one], "name" if one.person else "composed" if one.id else "unresolved", person)
 
 
 def _pointing(reading: Reading, scene: Scene, m: Mention, meant: Found) -> ActorMark | None:
@@ -184,7 +191,7 @@ def _definite_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | No
         return made(reading, m, found, via, entity)
     if m.role and (m.role.id == "=COUNTRY" or m.role_word in LEADING or is_unnamed_thing(scene.tokens, m)):
         return None
-    if there := role_of(scene, m, opening(scene, m, same=False)):
+    if there := role_of(scene, m, opening(scene, m, same=False) or at_home(scene, m)):
         return made(reading, m, there, "composed", note_role(scene, m, there))
     if m.role and m.role.kind == "common" and not (m.determiner == "the" and scene.tokens[m.head].dep == "nsubj"):
         return None

@@ -3,9 +3,11 @@
 "In Baghdad, an Information Ministry spokesman rejected the offer." -> IRQ; "army spokesman Jane Roe" -> the army of the report.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from twotrack.gazetteer import state_of_city
 from twotrack.mark.actors.definite import resolve_definite
 from twotrack.mark.actors.firstperson import FIRST_PERSON
 from twotrack.mark.actors.mention import Mention
@@ -15,11 +17,13 @@ from twotrack.mark.actors.persons import personal
 from twotrack.mark.actors.pronouns import resolve_pronoun
 from twotrack.mark.actors.resolve import Scene, Who, named, note_role, role_of
 from twotrack.model import Token
+from twotrack.reading import Reading
 
 OPENING_REACH = 2  # sentences of its paragraph that "In Baghdad, ..." holds for, as long as they name nobody else
 OF_THE_PLACE = frozenset({"office", "member", "body"})  # kinds of roles that a capital has of its own
 GUESTS = frozenset({"diplomat", "ambassador", "envoy", "negotiator", "leader", "source", "person", "aide", "counterpart",
                     "analyst", "mediator", "representative", "head", "member", "chair"})  # fmt: skip  # those met in any town
+TOWN = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})")  # before the comma, the agency or the dash
 CREW = frozenset({"pilot", "crew", "captain", "crewman", "fighter pilot"})
 
 
@@ -71,6 +75,24 @@ def opening(scene: Scene, m: Mention, same: bool) -> list[Who]:
     if not same and any(root != state for root in _roots_in(scene, sentence)):
         return []
     return [Who(state, called(state))]
+
+
+def at_home(scene: Scene, m: Mention) -> list[Who]:
+    """The state of the dateline's town, for an office of no country named: "BEIJING, April 4 -- ... the premier said"."""
+    state = scene.memory.home
+    if m.role is None or m.role.kind not in OF_THE_PLACE or m.of or m.owner is not None or not m.code or m.code.startswith("="):
+        return []
+    if state not in scene.memory.nations or m.role_word in GUESTS or m.many:
+        return []
+    return [Who(state, called(state))]
+
+
+def home_of(reading: Reading) -> str | None:
+    """The state of the town in a report's dateline: "QUITO, Ecuador, Jan. 31 --"."""
+    for paragraph in reading.paragraphs:
+        if paragraph.kind == "dateline" and (town := TOWN.match(reading.report.text, paragraph.start, paragraph.end)):
+            return state_of_city(town[1])
+    return None
 
 
 def _roots_in(scene: Scene, sentence: int) -> list[str]:

@@ -156,10 +156,17 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
             else -1
         )
     if token.tag == "VBN":
+        if lemma_ahead and token.dep == "acl" and _had(tokens, token.head):
+            return 0  # "a summit planned for April 3 had been called off": it may be past, it may be to come
         return 1 if lemma_ahead or helpers else -1  # "is held on Monday" looks ahead, "the deal signed on Monday" back
     if token.tag == "VBG" and not helpers:
         return _of_governor(tokens, verb)
     return _of_present(token, lemma_ahead)
+
+
+def _had(tokens: Tokens, noun: int) -> bool:
+    """Whether what a noun does or undergoes is told in the past perfect."""
+    return any(tokens[c].lower == "had" for c in tokens[tokens[noun].head].children)
 
 
 def _none_could(tokens: Tokens, verb: int) -> bool:

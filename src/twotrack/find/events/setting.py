@@ -1,0 +1,154 @@
+"""The states of those whom a sentence calls by none: they are of the state in which the event takes place.
+
+"Police fired tear gas at demonstrators in Tbilisi": both are Georgia's. "Crowds stoned the Danish embassy in Tehran": the
+crowds are Iran's, and what they do is done to Denmark. Where a sentence names several states and no phrase tells, nobody is
+given one.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from twotrack.find.events.coding import Match
+from twotrack.find.events.eventwords import word_list
+from twotrack.find.events.fitting import undergoes
+from twotrack.find.events.roles import Roles
+from twotrack.find.events.spans import head_of
+from twotrack.gazetteer import state_of_city
+from twotrack.lexicon import actor_names, rows
+from twotrack.model import Actor, Sentence, Span
+from twotrack.reading import Reading
+from twotrack.syntax import governors, is_verb, phrase_span, subjects, subtree
+
+DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})  # a raid in Kenya, aid flown to Somalia
+NOT_TO = frozenset(
+    {"from", "with", "by", "after", "before", "since", "as", "during", "under", "amid", "despite", "over", "according"}
+)
+ASIDE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "acl", "conj"})  # clauses that tell of something else
+CIVIL = "CVL"
+
+
+def settled(reading: Reading, sentence: Sentence, match: Match, roles: Roles) -> Roles:
+    """The roles of an event with states for people and places without one, and with whom a place stands for."""
+    kind = match.row["type"]
+    named = list(dict.fromkeys(state for _, state in _named(reading, range(sentence.first, sentence.last))))
+    source = tuple(_placed(reading, actor, named) for actor in roles.source)
+    target = tuple(_placed(reading, actor, named) for actor in roles.target)
+    if match.row.get("reciprocal"):
+        return Roles(source, target)
+    if not source and kind == "PROTEST":
+        source = _crowd(reading, match, named)
+    if not target and source and kind in DONE_TO_PLACES:
+        target = _through_place(reading, match, {_state(actor) for actor in source})
+    if not target and kind == "PROTEST" and source and named == [_state(source[0])]:
+        target = (_of_state(f"{named[0]}.GOV", source[0]),)
+    if (
+        not source
+        and target
+        and kind == "COERCE"
+        and match.kind.startswith("verb")
+        and undergoes(reading.tokens, match.carrier)
+    ):
+        source = _through_place(reading, match, set())[:1]
+    return Roles(source, target)
+
+
+def _state(actor: Actor) -> str:
+    return (actor.id or "").partition(".")[0]
+
+
+def _of_state(state: str, like: Actor) -> Actor:
+    """A state at the words of another actor, which tell of it."""
+    return Actor(state, actor_names().get(state), like.words, like.start, like.end)
+
+
+@lru_cache
+def _states() -> frozenset[str]:
+    return frozenset(row["id"] for row in rows("states", "state", "id", "name"))
+
+
+def _named(reading: Reading, places: Collection[int]) -> Iterator[tuple[int, str]]:
+    """The states that tokens name, by token: marks of states and their people, and cities; "" for a place not known."""
+    for n in sorted(places):
+        mark = reading.actors_at.get(n)
+        roots = [root for actor in mark.actors if (root := _state(actor)) in _states()] if mark else []
+        if roots:
+            yield from ((n, root) for root in roots)
+        elif mark is None and reading.tokens[n].ent == "GPE" and (state := _of_city(reading, n)) is not None:
+            yield n, state
+
+
+def _of_city(reading: Reading, n: int) -> str | None:
+    """The state of the city whose name ends at a token, "Cape Town"; "" for one not known, None within a name."""
+    tokens, first = reading.tokens, n
+    if n + 1 < len(tokens) and tokens[n + 1].ent == "GPE" and tokens[n + 1].sentence == tokens[n].sentence:
+        return None
+    while first > 0 and tokens[first - 1].ent == "GPE" and tokens[first - 1].sentence == tokens[n].sentence:
+        first -= 1
+    return state_of_city(reading.report.text[tokens[first].start : tokens[n].end]) or ""
+
+
+def _placed(reading: Reading, actor: Actor, named: list[str]) -> Actor:
+    """An actor without id as one of the state that its phrase names, people else as of the only state of the sentence."""
+    head = head_of(reading, Span(actor.start, actor.end)) if actor.id is None else None
+    if head is None:
+        return actor
+    own = [state for _, state in _named(reading, subtree(reading.tokens, head)) if state]
+    people = _is_people(reading, head)
+    home = own[0] if own else named[0] if people and len(named) == 1 else ""
+    if not home:
+        return actor
+    code = _code(reading.tokens[head].lemma) if people else ""
+    return replace(actor, id=f"{home}.{code}" if code else home)
+
+
+def _is_people(reading: Reading, head: int) -> bool:
+    token = reading.tokens[head]
+    return token.lemma in word_list("people", "nouns") or token.lemma in _codes() or token.ent == "PERSON"
+
+
+@lru_cache
+def _codes() -> dict[str, str]:
+    """Noun -> the code of such people or bodies: {"police": "COP", ...}."""
+    listed = [row for row in rows("roles", "role", "code", "kind", "words", "examples") if not row["code"].startswith("=")]
+    return {word: row["code"] for row in reversed(listed) for word in row["words"]}
+
+
+def _code(lemma: str) -> str:
+    return _codes().get(lemma, CIVIL if lemma in word_list("people", "nouns") else "")
+
+
+def _crowd(reading: Reading, match: Match, named: list[str]) -> tuple[Actor, ...]:
+    """Who protests, where no word for people of a crisis says it: the subject of "a hundred thousand filled the squares"."""
+    tokens = reading.tokens
+    verb = next((n for n in (match.carrier, *governors(tokens, match.trigger)) if is_verb(tokens[n])), None)
+    heads = subjects(tokens, verb) if verb is not None else []
+    states = [state for _, state in _named(reading, subtree(tokens, verb))] if verb is not None else []
+    home = named[0] if len(named) == 1 else states[0] if len(set(states)) == 1 else ""
+    if not heads or not home or tokens[heads[0]].pos not in ("NOUN", "NUM"):
+        return ()
+    span = phrase_span(tokens, heads[0])
+    return (Actor(f"{home}.{CIVIL}", actor_names().get(home), reading.report.text[slice(*span)], span.start, span.end),)
+
+
+def _through_place(reading: Reading, match: Match, own: set[str]) -> tuple[Actor, ...]:
+    """The state of the first place in the event's clause that is not the source's: "flew into Taiwan's zone"."""
+    for n, state in _named(reading, list(_clause(reading, match))):
+        if state and state not in own:
+            mark, token = reading.actors_at.get(n), reading.tokens[n]
+            start, end = (mark.start, mark.end) if mark else (token.start, token.end)
+            return (Actor(state, actor_names().get(state), reading.report.text[start:end], start, end),)
+    return ()
+
+
+def _clause(reading: Reading, match: Match) -> Iterator[int]:
+    """The words after an event's verb or noun that say where and to whom, without other clauses and "from"."""
+    tokens = reading.tokens
+    todo = [c for at in {match.carrier, match.trigger} for c in tokens[at].children if c > at]
+    while todo:
+        n = todo.pop()
+        token = tokens[n]
+        if token.dep in ASIDE or (token.dep in ("prep", "agent") and token.lower in NOT_TO):
+            continue
+        yield n
+        todo.extend(token.children)

@@ -20,7 +20,7 @@ from twotrack import read
 from twotrack.model import Actor, Meeting
 
 HERE = Path(__file__).resolve().parent
-SPLITS = ("dev", "test", "fresh")
+SPLITS = ("dev", "test", "fresh", "blind")
 ENOUGH = 2  # of status, first day, form and a side: fewer is another meeting
 
 

@@ -52,7 +52,8 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
             found = [*found, *_invited(reading, verb)]
             break
         elif tokens[verb].lemma in HOSTING:
-            found = [*found, *_with(reading, verb)] or actors_of_subject(reading, verb)
+            between = [a for n in prep_objects(tokens, verb, "between") for a in actors_at(reading, n)]
+            found = [*found, *between, *_with(reading, verb)] or actors_of_subject(reading, verb)
             break
         elif _names_parties(tokens, i, verb) or travels_to(reading, i, verb):
             found = [*actors_of_subject(reading, verb), *found, *_with(reading, verb)]

@@ -23,11 +23,11 @@ from twotrack.find.meetings.gatherings import (
     travels_to,
 )
 from twotrack.find.meetings.plans import is_unmet, replaces_plan
-from twotrack.find.meetings.sequels import Draft, joined, with_new_day
-from twotrack.find.meetings.standing import has_level, standing_of
-from twotrack.find.meetings.venues import place_of
+from twotrack.find.meetings.sequels import Draft, joined, placed_there, with_mediator, with_new_day, with_place
+from twotrack.find.meetings.standing import has_level, mediator_told, standing_of
+from twotrack.find.meetings.venues import place_beside, place_of, place_told
 from twotrack.find.meetings.visits import visit_at
-from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus, When
+from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus, Sentence, Token, When
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, is_verb, subtree
 
@@ -49,15 +49,26 @@ def find_meetings(reading: Reading) -> Iterator[Claim | Problem]:
         for i in range(sentence.first, sentence.last):
             token = reading.tokens[i]
             if form := format_of(reading, i):
-                drafts.extend(_meetings_at(reading, i, form))
+                drafts.extend(placed_there(reading, one, drafts) for one in _meetings_at(reading, i, form))
             elif token.pos in ("VERB", "AUX"):
                 drafts.extend(_visits_at(reading, i))
             elif token.lower in ("it", "they") and drafts:
                 drafts.extend(_again_at(reading, i, drafts[-1]))
-            elif token.lemma == "date" and drafts and any(reading.tokens[c].lower == "new" for c in token.children):
-                for mark in dates_in(reading, sentence.i)[-1:]:
-                    with_new_day(drafts, sentence.i, mark.when)
+        if drafts:
+            _with_what_is_told(reading, sentence, drafts)
     yield from joined(drafts)
+
+
+def _with_what_is_told(reading: Reading, sentence: Sentence, drafts: list[Draft]) -> None:
+    """Gives the meetings told last what a sentence says of them by itself: a new date, the town, who mediates."""
+    tokens = reading.tokens[sentence.first : sentence.last]
+    if any(t.lemma == "date" and any(reading.tokens[c].lower == "new" for c in t.children) for t in tokens):
+        for mark in dates_in(reading, sentence.i)[-1:]:
+            with_new_day(drafts, sentence.i, mark.when)
+    if place := place_told(reading, sentence):
+        with_place(drafts, sentence.i, place)
+    if mediator := mediator_told(reading, sentence):
+        with_mediator(drafts, sentence.i, mediator)
 
 
 def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
@@ -85,6 +96,8 @@ def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
     back = any(tokens[c].lower in BACKWARD for c in tokens[i].children)
     for n, (mark, present) in enumerate(_each(reading, i, dates, parties)):
         made = _meeting(reading, i, n, present, sharpened(reading, i, form), mark, status, rule, chain)
+        if len(dates) > 1 and mark and (beside := place_beside(reading, mark)):
+            made = replace(made, where=beside)
         yield Draft(made, tokens[i].sentence, back, unmet)
 
 
@@ -171,7 +184,12 @@ def _is_private(reading: Reading, i: int, parties: Sequence[Actor]) -> bool:
     below = [n for one in children(tokens, i, "nsubj") for n in subtree(tokens, one)]
     if any(tokens[n].lemma in private_words() for n in below):
         return True
-    return not any(n in reading.actors_at or tokens[n].lemma == "side" or has_level(tokens[n].lemma) for n in below)
+    return not any(n in reading.actors_at or tokens[n].lemma == "side" or _has_rank(tokens[n]) for n in below)
+
+
+def _has_rank(token: Token) -> bool:
+    """ "The generals"; not "the general strike"."""
+    return token.pos in ("NOUN", "PROPN") and has_level(token.lemma)
 
 
 def _each(

@@ -1,11 +1,12 @@
 """Which words of a report name a meeting, and of what form: "talks", "a phone call", "met", but no "call for calm"."""
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from twotrack.lexicon import rows
-from twotrack.model import Actor
+from twotrack.model import Actor, ActorMark
 from twotrack.reading import Reading
-from twotrack.syntax import SENDING, children, governors, is_passive, is_verb, objects, subjects, subtree
+from twotrack.syntax import SENDING, children, conjuncts, governors, is_passive, is_verb, objects, subjects, subtree
 
 OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle"})  # one who does so alone meets nobody
 LISTENERS = frozenset(
@@ -199,13 +200,23 @@ def actors_of_subject(reading: Reading, verb: int) -> list[Actor]:
     found = subjects(tokens, verb)
     if not found and tokens[verb].dep in ("xcomp", "ccomp") and tokens[tokens[verb].head].pos == "ADJ":
         found = subjects(tokens, tokens[tokens[verb].head].head)
+    if any(tokens[c].lower == "who" for c in children(tokens, verb, "nsubj")):  # "Cuba and Chad, who held talks": both
+        found = [one for n in found for one in conjuncts(tokens, n)]
     return [actor for n in found for actor in actors_at(reading, n)]
 
 
 def actors_at(reading: Reading, n: int) -> tuple[Actor, ...]:
     """Actors of the phrase that token n heads, unless the phrase is only a place."""
-    mark = reading.actors_at.get(n)
+    mark = reading.actors_at.get(n) or _around(reading, n)
     return mark.actors if mark and mark.via != "place" else ()
+
+
+def _around(reading: Reading, n: int) -> ActorMark | None:
+    """The mark of a person whose office a noun is: the parse has two heads in "Cuba's president, Raul Castro"."""
+    at = bisect_left(reading.actors, reading.tokens[n].start + 1, key=lambda mark: mark.start) - 1
+    mark = reading.actors[at] if at >= 0 else None
+    apposed = mark is not None and reading.tokens[mark.head].dep == "appos" and reading.tokens[n].tag in ("NN", "NNP")
+    return mark if mark is not None and apposed and reading.tokens[n].end <= mark.end and n < mark.head else None
 
 
 @lru_cache

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from twotrack.model import Actor, Meeting, When
+from twotrack.model import Actor, Cite, Meeting, When
+from twotrack.reading import Reading
 
 NEARBY = 2  # sentences back in which "the meeting" finds what it points to
 UNDOING = frozenset({"postponed", "cancelled", "refused"})
@@ -98,6 +99,32 @@ def with_new_day(drafts: list[Draft], sentence: int, when: When) -> None:
         if 0 <= sentence - drafts[n].sentence <= NEARBY and meeting.status == "postponed":
             drafts[n] = drafts[n]._replace(meeting=replace(meeting, when=when))
             return
+
+
+def with_place(drafts: list[Draft], sentence: int, place: Cite) -> None:
+    """Gives the meetings of the sentence before the place that this one tells, where they have none."""
+    for n, draft in enumerate(drafts):
+        if sentence - draft.sentence == 1 and draft.meeting.where is None and draft.meeting.format not in ("call", "visit"):
+            drafts[n] = draft._replace(meeting=replace(draft.meeting, where=place))
+
+
+def with_mediator(drafts: list[Draft], sentence: int, mediator: Actor) -> None:
+    """Gives the meetings of this sentence and the one before the mediator that it tells of, who is then no party."""
+    for n, draft in enumerate(drafts):
+        parties = tuple(actor for actor in draft.meeting.parties if actor.start != mediator.start)
+        takes_part = _side(mediator) in {_side(actor) for actor in parties}
+        if sentence - draft.sentence in (0, 1) and draft.meeting.mediator is None and not takes_part and parties:
+            drafts[n] = draft._replace(meeting=replace(draft.meeting, mediator=mediator, parties=parties))
+
+
+def placed_there(reading: Reading, draft: Draft, before: Sequence[Draft]) -> Draft:
+    """ "They meet there again on Tuesday": where the meeting before it was."""
+    sentence = reading.sentences[draft.sentence]
+    there = any(t.lower == "there" and t.dep == "advmod" for t in reading.tokens[sentence.first : sentence.last])
+    last = before[-1] if before else None
+    if not there or draft.meeting.where or last is None or draft.sentence - last.sentence > 1:
+        return draft
+    return draft._replace(meeting=replace(draft.meeting, where=last.meeting.where))
 
 
 def _is_later(new: When | None, old: When | None) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from twotrack.find.meetings.gatherings import actors_of_subject
 from twotrack.lexicon import rows
-from twotrack.model import Actor, Level
+from twotrack.model import Actor, Level, Sentence
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, conjuncts, governors, is_passive, is_verb, prep_objects, subtree
 
@@ -175,3 +175,34 @@ def _actors(reading: Reading, n: int) -> tuple[Actor, ...]:
     """The actors whose phrase a token heads, a mere place's state among them."""
     mark = reading.actors_at.get(n)
     return mark.actors if mark else ()
+
+
+def mediator_told(reading: Reading, sentence: Sentence) -> Actor | None:
+    """Who mediates, as a sentence by itself tells: "Norway will mediate", "the UN mediator said", "Oman, the go-between"."""
+    for token in reading.tokens[sentence.first : sentence.last]:
+        if _tasks().get(token.lemma) == "mediator":
+            found = _mediating(reading, token.i) if is_verb(token) else _called_mediator(reading, token.i)
+            if known := next((actor for actor in found if actor.id), None):
+                return known
+    return None
+
+
+def _mediating(reading: Reading, verb: int) -> list[Actor]:
+    """Of whom "mediate" is said: its subject, or by whom it is done."""
+    if is_passive(reading.tokens, verb):
+        return [actor for n in _agents(reading.tokens, verb) for actor in _actors(reading, n)]
+    return actors_of_subject(reading, verb) or _place_subject(reading, verb)
+
+
+def _called_mediator(reading: Reading, n: int) -> Iterator[Actor]:
+    """Whom "mediator" means: its own mark, what it stands beside, whose it is, the subject of "acts as mediator"."""
+    tokens = reading.tokens
+    yield from _actors(reading, n)
+    if tokens[n].dep == "appos":
+        yield from _actors(reading, tokens[n].head)
+    inner = [m for c in children(tokens, n, *NAMED_BY) for m in subtree(tokens, c)]
+    for m in (*inner, *prep_objects(tokens, n, "from", "of")):
+        yield from _actors(reading, m)
+    if tokens[n].dep == "pobj" and tokens[tokens[n].head].lower == "as":
+        above = tokens[tokens[n].head].head
+        yield from _actors(reading, above) or (actors_of_subject(reading, above) if is_verb(tokens[above]) else ())

@@ -9,16 +9,18 @@ from functools import lru_cache
 
 from twotrack.find.meetings.gatherings import NEAR, travel_verbs
 from twotrack.lexicon import Row, rows
-from twotrack.model import Actor, Cite
+from twotrack.model import Actor, Cite, DateMark, Sentence, Token
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, is_verb, phrase_span
 
 WITHIN = frozenset({"in", "at", "near", "outside"})
+CLOSE = 5  # tokens of a date and what stands right behind it
 GOAL = frozenset({"to", "for"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 SITES = frozenset(
     {"crossing", "border", "village", "resort", "palace", "airport", "headquarters", "base", "embassy", "hotel", "residence"}
 )
+PLACING = frozenset({"gather", "choose", "settle", "pick", "venue"})  # words by which a later sentence tells the place
 TRAVELLED = frozenset({"visit", "trip", "tour", "travel"})
 
 
@@ -30,16 +32,52 @@ def place_of(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
     found = [
         n
         for p in range(max(sentence.first, i - NEAR), min(sentence.last, i + NEAR))
-        if tokens[p].lower in WITHIN or (tokens[p].lower in GOAL and tokens[p].head in journeys)
+        if tokens[p].lower in WITHIN or _is_on_island(reading, p) or (tokens[p].lower in GOAL and tokens[p].head in journeys)
         if tokens[p].dep in ("prep", "pcomp")
         for n in children(tokens, p, "pobj")
         if _is_place(reading, n)
     ]
+    if tokens[i].lemma == "visit" and is_verb(tokens[i]) and (visited := _visited(reading, i)):
+        return visited
     for top in (i, *chain[:2]):
         if near := [n for n in found if _reaches(reading, n, top, (i, *chain))]:
             span = phrase_span(tokens, min(near, key=lambda n: abs(n - i)))
             return reading.report.cite(*span)
     return _visited(reading, i)
+
+
+def place_beside(reading: Reading, mark: DateMark) -> Cite | None:
+    """The place right behind a day of a series: "on January 20 in Bonn, January 29 in Oslo"."""
+    tokens = reading.tokens
+    behind = next((t for t in tokens[mark.head : mark.head + CLOSE] if t.start >= mark.end), None)
+    if behind is None or behind.lower not in WITHIN:
+        return None
+    found = children(tokens, behind.i, "pobj")
+    named = bool(found) and (_is_place(reading, found[0]) or tokens[found[0]].ent in PLACE_LABELS)
+    return reading.report.cite(*phrase_span(tokens, found[0])) if named else None
+
+
+def place_told(reading: Reading, sentence: Sentence) -> Cite | None:
+    """The one town of a sentence that tells where others meet: "The delegations will gather in Oslo", "Oslo was chosen"."""
+    tokens = reading.tokens[sentence.first : sentence.last]
+    if not any(t.lemma in PLACING for t in tokens) and not _they_are_in(tokens):
+        return None
+    towns = [t.i for t in tokens if t.ent == "GPE" and reading.actors_at.get(t.i) is None and not _goes_on(reading, t.i)]
+    return reading.report.cite(*phrase_span(reading.tokens, towns[0])) if len(towns) == 1 else None
+
+
+def _they_are_in(tokens: Sequence[Token]) -> bool:
+    """ "They will be in Jimani"."""
+    return any(
+        a.lower in ("it", "they") and b.lower in ("will", "would") and c.lower == "be" and d.lower == "in"
+        for a, b, c, d in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+    )
+
+
+def _goes_on(reading: Reading, n: int) -> bool:
+    """Whether the name of a town goes on behind this token: the "New" of "New York"."""
+    after = reading.tokens[n + 1] if n + 1 < len(reading.tokens) else None
+    return after is not None and after.ent == "GPE" and reading.tokens[n].dep == "compound"
 
 
 def _visited(reading: Reading, i: int) -> Cite | None:
@@ -48,6 +86,12 @@ def _visited(reading: Reading, i: int) -> Cite | None:
         return None
     found = [n for n in children(reading.tokens, i, "dobj") if _is_place(reading, n) or state_at(reading, n)]
     return reading.report.cite(*phrase_span(reading.tokens, found[0])) if found else None
+
+
+def _is_on_island(reading: Reading, p: int) -> bool:
+    """ "On Cheju", "on the Brijuni islands"; not "on Monday"."""
+    found = children(reading.tokens, p, "pobj") if reading.tokens[p].lower == "on" else []
+    return any(reading.tokens[n].ent in PLACE_LABELS or reading.tokens[n].lemma == "island" for n in found)
 
 
 def _reaches(reading: Reading, n: int, top: int, chain: Sequence[int]) -> bool:

@@ -120,6 +120,8 @@ def _weekday(expression: Expression, context: Context) -> Sense | None:
     if not found:
         return None
     now, lowers = context.published, expression.lowers()
+    if lowers[-1] == "week" and len(lowers) == 2 and now:  # "Friday week": the Friday after the next
+        return dated(calendar.day_of(now + timedelta(days=(found[0] - now.weekday()) % 7 + 7)))
     if "week" in lowers and now:
         week = calendar.shifted(now, "W", step_of(lowers) or 0)
         return dated(calendar.day_of(week.start + timedelta(days=found[0])))

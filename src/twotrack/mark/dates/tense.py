@@ -37,6 +37,8 @@ def direction(tokens: Tokens, first: int, head: int) -> tuple[int, int]:
             return _at_verb(tokens, i, head, strength)
         if found := _at_word(tokens, i):
             return found
+        if _is_agreed(tokens, i):
+            return 1, 0
         if token.pos in ("NOUN", "PROPN") and i != head:
             strength = strength if listed else 0
             if any(tokens[c].lemma in _words("ahead") for c in token.children if c < i):
@@ -71,6 +73,12 @@ def _at_word(tokens: Tokens, i: int) -> tuple[int, int] | None:
     until = token.lower in ("until", "till") and not _words("grace").isdisjoint(above)
     moved = token.lower in ("to", "until", "till", "for") and not _words("moved").isdisjoint(above)
     return (1, DIRECT) if until or moved else None
+
+
+def _is_agreed(tokens: Tokens, i: int) -> bool:
+    """ "Agreed to a meeting of their ministers on Thursday": what is agreed to is to come."""
+    above = tokens[tokens[i].head]
+    return tokens[i].lemma in _words("occasion") and above.lower == "to" and tokens[above.head].lemma in ("agree", "consent")
 
 
 def _is_once(tokens: Tokens, i: int) -> bool:
@@ -145,7 +153,8 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     if helpers & {"have", "has", "had", "'ve", "was", "were", "did", "been", "'d"}:
         return 1 if lemma_ahead and token.tag == "VBN" else -1
     if "to" in helpers:
-        return _of_infinitive(tokens, verb)
+        unmet = "have" in helpers or tokens[verb].lower == "had" or tokens[verb].lemma == "have"
+        return 0 if unmet and tokens[tokens[verb].head].lemma == "be" else _of_infinitive(tokens, verb)  # "was to have met"
     if token.tag == "VBD":
         if _names_date(tokens, verb):
             return 1

@@ -5,6 +5,7 @@ crowds are Iran's, and what they do is done to Denmark. Where a sentence names s
 given one.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -14,6 +15,7 @@ from twotrack.find.events.eventwords import word_list
 from twotrack.find.events.fitting import undergoes
 from twotrack.find.events.roles import Roles
 from twotrack.find.events.spans import head_of
+from twotrack.find.events.within import LOCATIVES
 from twotrack.gazetteer import state_of_city
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, Sentence, Span
@@ -34,6 +36,9 @@ def settled(reading: Reading, sentence: Sentence, match: Match, roles: Roles) ->
     named = list(dict.fromkeys(state for _, state in _named(reading, range(sentence.first, sentence.last))))
     source = tuple(_placed(reading, actor, named) for actor in roles.source)
     target = tuple(_placed(reading, actor, named) for actor in roles.target)
+    if kind in DONE_TO_PLACES and source and target and not any(actor.id for actor in target):
+        there = _through_place(reading, match, {_state(actor) for actor in source})
+        target = tuple(replace(actor, id=there[0].id) for actor in target) if there else target
     if match.row.get("reciprocal"):
         return Roles(source, target)
     if not source and kind == "PROTEST":
@@ -68,19 +73,27 @@ def _states() -> frozenset[str]:
 
 
 def _named(reading: Reading, places: Collection[int]) -> Iterator[tuple[int, str]]:
-    """The states that tokens name, by token: marks of states and their people, and cities; "" for a place not known."""
+    """The states that tokens name, by token: marks of states and their people, and towns; "" for a place not known."""
     for n in sorted(places):
         mark = reading.actors_at.get(n)
         roots = [root for actor in mark.actors if (root := _state(actor)) in _states()] if mark else []
         if roots:
             yield from ((n, root) for root in roots)
-        elif mark is None and reading.tokens[n].ent == "GPE" and (state := _of_city(reading, n)) is not None:
+        elif mark is None and not _is_within_mark(reading, n) and (state := _of_town(reading, n)) is not None:
             yield n, state
 
 
-def _of_city(reading: Reading, n: int) -> str | None:
-    """The state of the city whose name ends at a token, "Cape Town"; "" for one not known, None within a name."""
+def _is_within_mark(reading: Reading, n: int) -> bool:
+    at = bisect_right(reading.actors, reading.tokens[n].start, key=lambda mark: mark.start) - 1
+    return at >= 0 and reading.tokens[n].end <= reading.actors[at].end
+
+
+def _of_town(reading: Reading, n: int) -> str | None:
+    """The state of the town whose name ends at a token, "Cape Town"; "" for one not known, None for what is no town."""
     tokens, first = reading.tokens, n
+    if tokens[n].ent != "GPE":  # the parser takes small towns for persons, or for nothing
+        somewhere = tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in LOCATIVES | {"of"}
+        return state_of_city(tokens[n].text) if somewhere and tokens[n].pos == "PROPN" else None
     if n + 1 < len(tokens) and tokens[n + 1].ent == "GPE" and tokens[n + 1].sentence == tokens[n].sentence:
         return None
     while first > 0 and tokens[first - 1].ent == "GPE" and tokens[first - 1].sentence == tokens[n].sentence:

@@ -19,11 +19,9 @@ SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 
 
 def coded_type(event: Event) -> str:
-    """The type as a coder of PLOVER gives it: what is announced and friendly is AGREE, a withdrawal CONCEDE, what is announced
-    and hostile THREATEN, a friendly act that its source says it will not do REJECT."""
+    """The type as a coder of PLOVER gives it: what is announced and friendly is AGREE, what is announced and hostile THREATEN,
+    a friendly act that its source says it will not do REJECT."""
     friendly = types()[event.type] in (1, 2)
-    if event.status in COMING and event.type == "RETREAT":
-        return "CONCEDE"
     if event.status in COMING and event.type not in SPOKEN:
         return "AGREE" if friendly else "THREATEN"
     if event.status == "negated" and friendly:

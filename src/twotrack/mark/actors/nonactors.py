@@ -6,6 +6,7 @@ Questions to the parse around a mention; whom it means is not asked here.
 from collections.abc import Sequence
 from functools import lru_cache
 
+from twotrack.gazetteer import state_of_city
 from twotrack.lexicon import rows
 from twotrack.mark.actors.links import is_place
 from twotrack.mark.actors.mention import Mention
@@ -40,9 +41,12 @@ def is_unnamed_thing(tokens: Sequence[Token], m: Mention) -> bool:
 
 
 def is_unknown_place(tokens: Sequence[Token], m: Mention) -> bool:
-    """A name that no lexicon has, where a place is named: "out of Port Stanley", "in Sochi"."""
-    if m.sort not in ("unknown", "person") or m.names or m.role or m.gender or m.of:
+    """A name that no lexicon has, or only as a surname, where a place is named: "out of Stanley", "in Sochi", "in Lagos"."""
+    if m.sort not in ("unknown", "person") or m.role or m.gender or m.of:
         return False
+    if m.names:
+        namesake = all(n.kind == "surname" for n in m.names) and tokens[m.core].ent == "GPE"
+        return namesake and state_of_city(m.spelled) is not None and is_place(tokens, m)
     return m.spelled.split()[0].lower() not in first_name_gender() and is_place(tokens, m)
 
 

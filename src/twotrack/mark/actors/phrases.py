@@ -15,6 +15,7 @@ PARTICIPLES = frozenset({"backed", "supported", "based", "born", "made", "speaki
 OTHER_NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT"})  # entities that take a nationality into their name
 NO_ACTOR = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "MONEY", "PERCENT",
                       "CARDINAL", "ORDINAL", "QUANTITY", "PRODUCT"})  # fmt: skip
+FOR_OR_AGAINST = frozenset({"pro", "anti"})
 
 
 def mentions_of_run(tokens: Tokens, run: list[Atom], headline: bool) -> Iterator[Mention]:
@@ -236,6 +237,8 @@ def _give_roles(mention: Mention, roles: list[Meaning]) -> None:
 def _affiliate(tokens: Tokens, mention: Mention, named: list[Mention]) -> list[Mention]:
     """Gives a role its state or body: the first before it, and those joined to it by a hyphen ("U.S.-South Korean forces")."""
     for m in named:
+        if m.first >= 2 and tokens[m.first - 1].text == "-" and tokens[m.first - 2].lower in FOR_OR_AGAINST:
+            continue  # "pro-Russian protesters" are not Russia's
         if not mention.of or tokens[m.first - 1].tag == "HYPH":
             m.inner = True
             mention.of.append(m)

@@ -146,6 +146,8 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     token = tokens[verb]
     helpers = {tokens[c].lower for c in token.children if tokens[c].dep in ("aux", "auxpass")}
     lemma_ahead = token.lemma in _words("ahead")
+    if lemma_ahead and token.dep == "acl" and token.tag in ("VBN", "VBD") and _had(tokens, token.head):
+        return 0  # "a summit planned for April 3 had been called off": it may be past, it may be to come
     if "could" in helpers and _none_could(tokens, verb):
         return -1
     if helpers & _words("future") or (helpers & _words("modal") and not helpers & {"have", "'ve"}):
@@ -165,8 +167,6 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
             else -1
         )
     if token.tag == "VBN":
-        if lemma_ahead and token.dep == "acl" and _had(tokens, token.head):
-            return 0  # "a summit planned for April 3 had been called off": it may be past, it may be to come
         return 1 if lemma_ahead or helpers else -1  # "is held on Monday" looks ahead, "the deal signed on Monday" back
     if token.tag == "VBG" and not helpers:
         return _of_governor(tokens, verb)

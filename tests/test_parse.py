@@ -105,7 +105,24 @@ DEPENDENCIES = ("ROOT", "advmod", "aux", "auxpass", "compound", "conj", "det", "
     st.lists(
         st.tuples(
             st.sampled_from(
-                ["Do", "had", "I", "it", "talks", "better", "that", "That", "but", "got", "ta", "is", "ai", "n't", "ten", "There"]
+                [
+                    "Do",
+                    "had",
+                    "I",
+                    "it",
+                    "talks",
+                    "better",
+                    "that",
+                    "That",
+                    "but",
+                    "got",
+                    "ta",
+                    "is",
+                    "ai",
+                    "n't",
+                    "ten",
+                    "There",
+                ]
             ),
             st.sampled_from(["NN", "NNS", "NNP", "JJR", "CD", "VBD", "VBP", "VB", "DT", "IN", "CC", "EX", "PRP", "TO"]),
             st.sampled_from(DEPENDENCIES),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from twotrack.find.events.coding import Match
-from twotrack.find.events.eventwords import word_list
+from twotrack.find.events.eventwords import classes, word_list
 from twotrack.find.events.fitting import undergoes
 from twotrack.find.events.roles import Roles
 from twotrack.find.events.spans import head_of
@@ -34,7 +34,8 @@ def settled(reading: Reading, sentence: Sentence, match: Match, roles: Roles) ->
     """The roles of an event with states for people and places without one, and with whom a place stands for."""
     kind = match.row["type"]
     named = list(dict.fromkeys(state for _, state in _named(reading, range(sentence.first, sentence.last))))
-    source = tuple(_placed(reading, actor, named) for actor in roles.source)
+    crowd = _town_of(reading, match)
+    source = tuple(_placed(reading, actor, named, crowd) for actor in roles.source)
     target = tuple(_placed(reading, actor, named) for actor in roles.target)
     if kind in DONE_TO_PLACES and source and target and not any(actor.id for actor in target):
         there = _through_place(reading, match, {_state(actor) for actor in source})
@@ -101,14 +102,25 @@ def _of_town(reading: Reading, n: int) -> str | None:
     return state_of_city(reading.report.text[tokens[first].start : tokens[n].end]) or ""
 
 
-def _placed(reading: Reading, actor: Actor, named: list[str]) -> Actor:
-    """An actor without id as one of the state that its phrase names, people else as of the only state of the sentence."""
+def _town_of(reading: Reading, match: Match) -> str:
+    """The state of the town in which something is done: "stormed the embassy in Bissau"."""
+    tokens = reading.tokens
+    towns = [n for n in _clause(reading, match) if tokens[n].dep == "pobj" and tokens[tokens[n].head].lower == "in"]
+    return next((state for n in sorted(towns) if n not in reading.actors_at and (state := _of_town(reading, n))), "")
+
+
+def _placed(reading: Reading, actor: Actor, named: list[str], crowd: str = "") -> Actor:
+    """An actor without id as one of the state that its phrase names, people else as of the only state of the sentence.
+
+    `crowd` is the state of the town, whose people crowds are.
+    """
     head = head_of(reading, Span(actor.start, actor.end)) if actor.id is None else None
     if head is None:
         return actor
     own = [state for _, state in _named(reading, subtree(reading.tokens, head)) if state]
     people = _is_people(reading, head)
-    home = own[0] if own else named[0] if people and len(named) == 1 else ""
+    civil = reading.tokens[head].lemma in classes()["@civil"]
+    home = own[0] if own else named[0] if people and len(named) == 1 else crowd if civil else ""
     if not home:
         return actor
     code = _code(reading.tokens[head].lemma) if people else ""

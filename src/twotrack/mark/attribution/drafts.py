@@ -171,7 +171,8 @@ def _inserted(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | N
     word = table.get((key, frame)) if frame else None
     if word is not None:
         cue = cue_tokens(tokens, i, Complement("", i))
-        source = source_tokens(tokens, i, "")
+        relayed = frame == "as" and is_passive_cue(tokens, i)  # "as reported by the agency"
+        source = source_tokens(tokens, i, "passive:" if relayed else "")
         content = _clause_around(reading, i, frame) - set(subtree(tokens, i))
         lent = lent_clause(tokens, i)
         content |= set(subtree(tokens, lent)) if lent is not None else set()

@@ -3,7 +3,7 @@
     python benchmarks/reports.py [--data FOLDER of NAME.txt and NAME.toml] [--json] [--missed]
 
 The reports and the expectations were written by people who had not seen what the program makes of them. Those in
-benchmarks/reports/ were never used to change a rule; --missed is for other folders.
+benchmarks/reports/ were never used to change a rule; --missed is for other folders, such as benchmarks/seen_reports/.
 """
 
 import argparse

@@ -32,7 +32,19 @@ def several(scene: Scene, m: Mention, token: Token, number: int) -> Found:
     persons = clear_group(ranked(fits, place(scene, token)), number)
     if persons:
         return [w for e in persons for w in who_of(e)], "definite", None
-    return _bodies(scene, m, token, number, "GOV") if m.role_word == "leader" and number > len(fits) else NOBODY
+    if m.role_word != "leader":
+        return NOBODY
+    heads = _heads(scene, token)
+    if len(heads) == number:
+        return [w for e in heads for w in who_of(e)], "definite", None
+    return _bodies(scene, m, token, number, "GOV") if number > len(fits) else NOBODY
+
+
+def _heads(scene: Scene, token: Token) -> list[Entity]:
+    """The heads of state or government that the report has named, but for who does something to "both leaders"."""
+    barred = {id(e) for e in _subjects_above(scene, token)}
+    named = (e for _, e in scene.memory.log if e.kind == "person" and e.person and id(e) not in barred)
+    return list({e.person: e for e in named if (e.id or "").endswith(tuple("." + code for code in LEADER))}.values())
 
 
 def _bodies(scene: Scene, m: Mention, token: Token, number: int, code: str) -> Found:

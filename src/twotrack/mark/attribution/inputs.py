@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Array = numpy.ndarray[Any, Any]
 
-LENGTH = 254  # pieces in a window, without those that open and close it; MiniLM was trained on 256
+LENGTH = 160  # pieces in a window, without those that open and close it; longer ones are no better, and take longer
 OVERLAP = 32  # pieces that a window shares with the one before it where a paragraph is cut, for context on both sides
 DEPS = (
     *("", "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc", "ccomp"),

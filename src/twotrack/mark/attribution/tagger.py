@@ -6,12 +6,11 @@ the content. The network is run on windows of word pieces; a word's scores come 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy
 
-from twotrack.learned.encoder import CLS, PAD, SEP, load_encoder
+from twotrack.learned.encoder import CLS, SEP, load_encoder
 from twotrack.mark.attribution.contents import Draft
 from twotrack.mark.attribution.inputs import PARTS, TaggerInput, tagger_input, windows
 from twotrack.mark.attribution.quotations import QuoteMap
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     Array = numpy.ndarray[Any, Any]
 
 NAME = "attribution"
-BATCH = 2  # windows run at once: more are no faster
 LINK_BIAS = -3.0  # where the sum of a pair's products starts from, in training too: few pairs belong together
 
 
@@ -62,23 +60,20 @@ def scores(reading: Reading, quotes: QuoteMap, tried: Iterable[Draft], sure: Ite
         return None
     stretches = list(windows(reading, given))
     found: list[tuple[range, Array, Array, Array]] = []
-    rest = iter(stretches)
-    while batch := list(islice(rest, BATCH)):
-        ids, features = batched(given, batch)
+    for one in stretches:  # each by itself: several at once are no faster, and round each other's activations
+        ids, features = opened_and_closed(given, one)
         outputs = encoder.run({"ids": ids, "features": features})
-        found.extend(zip(batch, *(numpy.asarray(one) for one in outputs), strict=True))
+        found.append((one, *(numpy.asarray(output)[0] for output in outputs)))
     return _by_word(given, found)
 
 
-def batched(given: TaggerInput, stretches: Sequence[range]) -> tuple["Array", "Array"]:
-    """Windows as one array of piece numbers and one of features, opened, closed and filled to one length."""
-    length = max(len(one) for one in stretches) + 2
-    ids = numpy.full((len(stretches), length), PAD, dtype=numpy.int64)
-    features = numpy.zeros((len(stretches), length, given.features.shape[1]), dtype=numpy.int64)
-    for n, one in enumerate(stretches):
-        ids[n, 0], ids[n, len(one) + 1] = CLS, SEP
-        ids[n, 1 : len(one) + 1] = given.ids[one.start : one.stop]
-        features[n, 1 : len(one) + 1] = given.features[one.start : one.stop]
+def opened_and_closed(given: TaggerInput, stretch: range) -> tuple["Array", "Array"]:
+    """A window's piece numbers [1, length] and features [1, length, 4], between the pieces that open and close it."""
+    ids = numpy.empty((1, len(stretch) + 2), dtype=numpy.int64)
+    features = numpy.zeros((1, len(stretch) + 2, given.features.shape[1]), dtype=numpy.int64)
+    ids[0, 0], ids[0, -1] = CLS, SEP
+    ids[0, 1:-1] = given.ids[stretch.start : stretch.stop]
+    features[0, 1:-1] = given.features[stretch.start : stretch.stop]
     return ids, features
 
 

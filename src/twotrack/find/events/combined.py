@@ -25,7 +25,7 @@ from twotrack.ontology import intensity
 from twotrack.reading import Reading
 from twotrack.syntax import governors, is_verb, objects
 
-SURE = 0.7  # probability from which the encoder's word alone makes an event; set on sentences of our own that tell none
+SURE = 0.85  # probability from which the encoder's word alone makes an event; set on sentences of our own that tell none
 OVERRULED = 0.85  # probability from which another type than the rule's is taken; of held-out pairs from .8 on .94 are right
 DOUBTED = 0.2  # probability below which a rule is wrong six times of seven, on held-out pairs
 NONE = "none"

@@ -20,7 +20,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 SITES = frozenset(
     {"crossing", "border", "village", "resort", "palace", "airport", "headquarters", "base", "embassy", "hotel", "residence"}
 )
-PLACING = frozenset({"gather", "choose", "settle", "pick", "venue"})  # words by which a later sentence tells the place
+CHOOSING = frozenset({"choose", "pick", "select"})
 TRAVELLED = frozenset({"visit", "trip", "tour", "travel"})
 
 
@@ -60,10 +60,28 @@ def place_beside(reading: Reading, mark: DateMark) -> Cite | None:
 def place_told(reading: Reading, sentence: Sentence) -> Cite | None:
     """The one town of a sentence that tells where others meet: "The delegations will gather in Oslo", "Oslo was chosen"."""
     tokens = reading.tokens[sentence.first : sentence.last]
-    if not any(t.lemma in PLACING for t in tokens) and not _they_are_in(tokens):
+    towns = [
+        t.i
+        for t in tokens
+        if t.ent == "GPE" and t.pos == "PROPN" and reading.actors_at.get(t.i) is None and not _goes_on(reading, t.i)
+    ]
+    if len(towns) != 1 or not (_they_are_in(tokens) or _is_settled_on(reading, towns[0])):
         return None
-    towns = [t.i for t in tokens if t.ent == "GPE" and reading.actors_at.get(t.i) is None and not _goes_on(reading, t.i)]
-    return reading.report.cite(*phrase_span(reading.tokens, towns[0])) if len(towns) == 1 else None
+    return reading.report.cite(*phrase_span(reading.tokens, towns[0]))
+
+
+def _is_settled_on(reading: Reading, town: int) -> bool:
+    """ "Gather in Oslo", "settled on Oslo", "Oslo was chosen", "the venue is Oslo"."""
+    tokens = reading.tokens
+    if tokens[town].dep == "nsubjpass":
+        return tokens[tokens[town].head].lemma in CHOOSING
+    if tokens[town].dep in ("attr", "dobj"):
+        subject = children(tokens, tokens[town].head, "nsubj")
+        return tokens[tokens[town].head].lemma in CHOOSING or any(tokens[n].lemma == "venue" for n in subject)
+    above = tokens[tokens[town].head]
+    return (above.lower == "in" and tokens[above.head].lemma == "gather") or (
+        above.lower == "on" and tokens[above.head].lemma == "settle"
+    )
 
 
 def _they_are_in(tokens: Sequence[Token]) -> bool:
@@ -89,9 +107,9 @@ def _visited(reading: Reading, i: int) -> Cite | None:
 
 
 def _is_on_island(reading: Reading, p: int) -> bool:
-    """ "On Cheju", "on the Brijuni islands"; not "on Monday"."""
+    """ "On the Brijuni islands"; not "on Monday", "the dam on the Nile"."""
     found = children(reading.tokens, p, "pobj") if reading.tokens[p].lower == "on" else []
-    return any(reading.tokens[n].ent in PLACE_LABELS or reading.tokens[n].lemma == "island" for n in found)
+    return any(reading.tokens[n].lemma.lower() in ("island", "isle") for n in found)
 
 
 def _reaches(reading: Reading, n: int, top: int, chain: Sequence[int]) -> bool:

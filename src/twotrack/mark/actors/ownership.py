@@ -78,8 +78,14 @@ def opening(scene: Scene, m: Mention, same: bool) -> list[Who]:
 
 
 def at_home(scene: Scene, m: Mention) -> list[Who]:
-    """The state of the dateline's town, for an office of no country named: "BEIJING, April 4 -- ... the premier said"."""
-    state = scene.memory.home
+    """The state of the dateline's town, for an office of no country named: "BEIJING, April 4 -- ... the premier said".
+
+    Where the paragraph has named another state, the office may be that one's.
+    """
+    state, paragraph = scene.memory.home, scene.paragraphs[scene.tokens[m.core].sentence]
+    before = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log))
+    if any(e.root and e.root != state for _, e in before):
+        return []
     if m.role is None or m.role.kind not in OF_THE_PLACE or m.of or m.owner is not None or not m.code or m.code.startswith("="):
         return []
     if state not in scene.memory.nations or m.role_word in GUESTS or m.many:

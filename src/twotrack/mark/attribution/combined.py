@@ -39,7 +39,7 @@ def mark_attribution_learned(reading: Reading) -> Iterator[AttributionMark | Pro
     tried = list(drafts(reading, quotes))
     ruled = disentangled(reading.tokens, settled(sure(reading, quotes, tried)))
     found = scores(reading, quotes, tried, ruled)
-    drawn = [whole(as_draft(reading.tokens, tried, one), quotes) for one in tagged(found)] if found is not None else []
+    drawn = [whole(as_draft(reading, tried, one), quotes) for one in tagged(found)] if found is not None else []
     for draft in combined(with_chains(reading.tokens, with_speakers(reading.tokens, drawn, ruled), ruled), ruled):
         mark = mark_of(reading, quotes, draft)
         if mark is not None:
@@ -128,14 +128,22 @@ def _enough(draft: Draft) -> float:
     return FRONTED_ALONE if draft.rule.endswith(("+fronted", "+colon", "+quote")) else RULES_ALONE
 
 
-def as_draft(tokens: Tokens, tried: Sequence[Draft], one: Tagged) -> Draft:
+def as_draft(reading: Reading, tried: Sequence[Draft], one: Tagged) -> Draft:
     """What the tagger found, under the rule whose cue it shares: "warn+that"; else by the word's likeliest complement."""
-    cue = frozenset(one.cue)
+    tokens, cue = reading.tokens, frozenset(one.cue)
     like = next((draft for draft in tried if draft.head in cue), None)
     head = like.head if like is not None else head_of_cue(tokens, one.cue)
     rule = like.rule if like is not None else _rule(tokens, head)
     source = one.source or (like.source - one.content if like is not None else frozenset())
+    source = _of_its_paragraph(reading, source, head)
     return Draft(head, cue, source - cue, one.content - cue, one.sure, rule)
+
+
+def _of_its_paragraph(reading: Reading, source: frozenset[int], head: int) -> frozenset[int]:
+    """What of a source stands in the cue's paragraph, where any does: a byline above it is no part of it."""
+    paragraph = reading.sentences[reading.tokens[head].sentence].paragraph
+    near = frozenset(n for n in source if reading.sentences[reading.tokens[n].sentence].paragraph == paragraph)
+    return near or source
 
 
 def whole(draft: Draft, quotes: QuoteMap) -> Draft:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from twotrack.find.events.coding import Match
 from twotrack.find.events.eventwords import classes, word_list
-from twotrack.find.events.fitting import undergoes
+from twotrack.find.events.fitting import bounded_subtree, undergoes
 from twotrack.find.events.roles import Roles
 from twotrack.find.events.spans import head_of
 from twotrack.find.events.within import LOCATIVES
@@ -20,41 +20,47 @@ from twotrack.gazetteer import state_of_city
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, Sentence, Span
 from twotrack.reading import Reading
-from twotrack.syntax import governors, is_verb, phrase_span, subjects, subtree
+from twotrack.syntax import governors, is_verb, phrase_span, subjects
 
 DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"})  # a raid in Kenya, aid flown to Somalia
 NOT_TO = frozenset(
     {"from", "with", "by", "after", "before", "since", "as", "during", "under", "amid", "despite", "over", "according"}
 )
 ASIDE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "acl", "conj"})  # clauses that tell of something else
+REACH = 80  # tokens on either side of an event, and of its clause, in which places count; a bound on broken sentences
 CIVIL = "CVL"
 
 
 def settled(reading: Reading, sentence: Sentence, match: Match, roles: Roles) -> Roles:
     """The roles of an event with states for people and places without one, and with whom a place stands for."""
-    kind = match.row["type"]
-    named = list(dict.fromkeys(state for _, state in _named(reading, range(sentence.first, sentence.last))))
+    around = range(max(sentence.first, match.trigger - REACH), min(sentence.last, match.trigger + REACH))
+    named = list(dict.fromkeys(state for _, state in _named(reading, around)))
+    found = _with_states(reading, match, roles, named)
+    return found if match.row.get("reciprocal") else _completed(reading, match, found, named)
+
+
+def _with_states(reading: Reading, match: Match, roles: Roles, named: list[str]) -> Roles:
+    """The parties that have no state with the one that their phrase or the place of the event tells."""
     crowd = _town_of(reading, match)
     source = tuple(_placed(reading, actor, named, crowd) for actor in roles.source)
     target = tuple(_placed(reading, actor, named) for actor in roles.target)
-    if kind in DONE_TO_PLACES and source and target and not any(actor.id for actor in target):
+    if match.row["type"] in DONE_TO_PLACES and source and target and not any(actor.id for actor in target):
         there = _through_place(reading, match, {_state(actor) for actor in source})
         target = tuple(replace(actor, id=there[0].id) for actor in target) if there else target
-    if match.row.get("reciprocal"):
-        return Roles(source, target)
+    return Roles(source, target)
+
+
+def _completed(reading: Reading, match: Match, roles: Roles, named: list[str]) -> Roles:
+    """The parties that no word names: who protests, to whose place something is done, who arrests somebody in a town."""
+    (source, target), kind = roles, match.row["type"]
     if not source and kind == "PROTEST":
         source = _crowd(reading, match, named)
     if not target and source and kind in DONE_TO_PLACES:
         target = _through_place(reading, match, {_state(actor) for actor in source})
     if not target and kind == "PROTEST" and source and named == [_state(source[0])]:
         target = (_of_state(f"{named[0]}.GOV", source[0]),)
-    if (
-        not source
-        and target
-        and kind == "COERCE"
-        and match.kind.startswith("verb")
-        and undergoes(reading.tokens, match.carrier)
-    ):
+    passive = match.kind.startswith("verb") and undergoes(reading.tokens, match.carrier)
+    if not source and target and kind == "COERCE" and passive:
         source = _through_place(reading, match, set())[:1]
     return Roles(source, target)
 
@@ -117,7 +123,7 @@ def _placed(reading: Reading, actor: Actor, named: list[str], crowd: str = "") -
     head = head_of(reading, Span(actor.start, actor.end)) if actor.id is None else None
     if head is None:
         return actor
-    own = [state for _, state in _named(reading, subtree(reading.tokens, head)) if state]
+    own = [state for _, state in _named(reading, list(bounded_subtree(reading.tokens, head))) if state]
     people = _is_people(reading, head)
     civil = reading.tokens[head].lemma in classes()["@civil"]
     home = own[0] if own else named[0] if people and len(named) == 1 else crowd if civil else ""
@@ -148,7 +154,7 @@ def _crowd(reading: Reading, match: Match, named: list[str]) -> tuple[Actor, ...
     tokens = reading.tokens
     verb = next((n for n in (match.carrier, *governors(tokens, match.trigger)) if is_verb(tokens[n])), None)
     heads = subjects(tokens, verb) if verb is not None else []
-    states = [state for _, state in _named(reading, subtree(tokens, verb))] if verb is not None else []
+    states = [state for _, state in _named(reading, list(bounded_subtree(tokens, verb)))] if verb is not None else []
     home = named[0] if len(named) == 1 else states[0] if len(set(states)) == 1 else ""
     if not heads or not home or tokens[heads[0]].pos not in ("NOUN", "NUM"):
         return ()
@@ -170,7 +176,9 @@ def _clause(reading: Reading, match: Match) -> Iterator[int]:
     """The words after an event's verb or noun that say where and to whom, without other clauses and "from"."""
     tokens = reading.tokens
     todo = [c for at in {match.carrier, match.trigger} for c in tokens[at].children if c > at]
-    while todo:
+    for _ in range(REACH):
+        if not todo:
+            return
         n = todo.pop()
         token = tokens[n]
         if token.dep in ASIDE or (token.dep in ("prep", "agent") and token.lower in NOT_TO):

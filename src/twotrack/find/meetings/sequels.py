@@ -4,7 +4,7 @@
 put off to Thursday; "the talks on January 10" after "Iran and Oman will hold talks on January 10" adds only a cite.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -103,17 +103,25 @@ def with_new_day(drafts: list[Draft], sentence: int, when: When) -> None:
 
 def with_place(drafts: list[Draft], sentence: int, place: Cite) -> None:
     """Gives the meetings of the sentence before the place that this one tells, where they have none."""
-    for n, draft in enumerate(drafts):
-        if sentence - draft.sentence == 1 and draft.meeting.where is None and draft.meeting.format not in ("call", "visit"):
+    for n, draft in _last(drafts, sentence):
+        if draft.sentence < sentence and draft.meeting.where is None and draft.meeting.format not in ("call", "visit"):
             drafts[n] = draft._replace(meeting=replace(draft.meeting, where=place))
+
+
+def _last(drafts: Sequence[Draft], sentence: int) -> Iterator[tuple[int, Draft]]:
+    """The meetings of a sentence and of the one before it, by their place among all."""
+    for n in range(len(drafts) - 1, -1, -1):
+        if sentence - drafts[n].sentence > 1:
+            return
+        yield n, drafts[n]
 
 
 def with_mediator(drafts: list[Draft], sentence: int, mediator: Actor) -> None:
     """Gives the meetings of this sentence and the one before the mediator that it tells of, who is then no party."""
-    for n, draft in enumerate(drafts):
+    for n, draft in _last(drafts, sentence):
         parties = tuple(actor for actor in draft.meeting.parties if actor.start != mediator.start)
         takes_part = _side(mediator) in {_side(actor) for actor in parties}
-        if sentence - draft.sentence in (0, 1) and draft.meeting.mediator is None and not takes_part and parties:
+        if draft.meeting.mediator is None and not takes_part and parties:
             drafts[n] = draft._replace(meeting=replace(draft.meeting, mediator=mediator, parties=parties))
 
 

@@ -43,7 +43,7 @@ def several(scene: Scene, m: Mention, token: Token, number: int) -> Found:
 def _heads(scene: Scene, token: Token) -> list[Entity]:
     """The heads of state or government that the report has named, but for who does something to "both leaders"."""
     barred = {id(e) for e in _subjects_above(scene, token)}
-    named = (e for _, e in scene.memory.log if e.kind == "person" and e.person and id(e) not in barred)
+    named = (e for e in scene.memory.by_key.values() if e.kind == "person" and e.person and id(e) not in barred)
     return list({e.person: e for e in named if (e.id or "").endswith(tuple("." + code for code in LEADER))}.values())
 
 

@@ -23,6 +23,7 @@ OPENING_REACH = 2  # sentences of its paragraph that "In Baghdad, ..." holds for
 OF_THE_PLACE = frozenset({"office", "member", "body"})  # kinds of roles that a capital has of its own
 GUESTS = frozenset({"diplomat", "ambassador", "envoy", "negotiator", "leader", "source", "person", "aide", "counterpart",
                     "analyst", "mediator", "representative", "head", "member", "chair"})  # fmt: skip  # those met in any town
+NEAR_MENTIONS = 60  # looked back at within a paragraph; more than any has, and a bound for hostile text
 TOWN = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})")  # before the comma, the agency or the dash
 CREW = frozenset({"pilot", "crew", "captain", "crewman", "fighter pilot"})
 
@@ -82,13 +83,14 @@ def at_home(scene: Scene, m: Mention) -> list[Who]:
 
     Where the paragraph has named another state, the office may be that one's.
     """
-    state, paragraph = scene.memory.home, scene.paragraphs[scene.tokens[m.core].sentence]
-    before = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log))
-    if any(e.root and e.root != state for _, e in before):
-        return []
+    state = scene.memory.home
     if m.role is None or m.role.kind not in OF_THE_PLACE or m.of or m.owner is not None or not m.code or m.code.startswith("="):
         return []
     if state not in scene.memory.nations or m.role_word in GUESTS or m.many:
+        return []
+    paragraph = scene.paragraphs[scene.tokens[m.core].sentence]
+    before = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log[-NEAR_MENTIONS:]))
+    if any(e.root and e.root != state for _, e in before):
         return []
     return [Who(state, called(state))]
 

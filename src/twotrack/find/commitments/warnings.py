@@ -27,9 +27,8 @@ from twotrack.syntax import (
 )
 
 WARNING = lemmas("words", "warning-words")
-HAPPENS_TO = frozenset(
-    {"be", "have", "need", "face", "suffer", "lose", "run", "find", "see"}
-)  # "warned that it will run out of money"
+# What befalls the warner: "warned that it will run out of money" is no threat.
+HAPPENS_TO = frozenset({"be", "have", "need", "face", "suffer", "lose", "run", "find", "see"})
 CONFIDENCE = 0.75  # estimated like those in data/commitments.toml
 
 

@@ -25,10 +25,8 @@ from twotrack.ontology import intensity
 from twotrack.reading import Reading
 from twotrack.syntax import governors, is_verb, objects
 
-SURE = (
-    0.7  # probability from which the encoder's word alone makes an event that took place or will; set on 150 records of our own
-)
-SURER = 0.85  # the same of one that did not, or may not have: "wanted the filling stopped; nobody agreed"
+SURE = 0.7  # probability from which the encoder's word alone makes an event; set on 150 records of our own
+SURER = 0.85  # the same of what did not take place, or may not have: "wanted the filling stopped; nobody agreed"
 OVERRULED = 0.85  # probability from which another type than the rule's is taken; of held-out pairs from .8 on .94 are right
 DOUBTED = 0.2  # probability below which a rule is wrong six times of seven, on held-out pairs
 NONE = "none"

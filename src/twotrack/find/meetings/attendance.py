@@ -59,6 +59,8 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
             found = [*actors_of_subject(reading, verb), *found, *_with(reading, verb)]
     if not found and is_verb(tokens[i]):
         found = [a for n in subjects(tokens, i) for c in children(tokens, n, "poss", "compound") for a in actors_at(reading, c)]
+    if not found and chain:  # "the talks ended without a deal between Chile and Peru"
+        found = [a for n in _between(tokens, chain[0]) for a in actors_at(reading, n)]
     if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
         found = [*actors_of_subject(reading, chain[0]), *found]
     return tuple(_said_together(reading, i, [actor for actor in found if not _is_broker(reading, actor)]))

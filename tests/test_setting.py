@@ -40,6 +40,10 @@ def test_the_states_stay_open_where_several_are_named() -> None:
     assert all(source == [None] for source, _ in parties(text, "ASSAULT"))
 
 
+def test_a_month_is_no_town() -> None:
+    assert parties("Malian troops attacked in March.", "ASSAULT") == [(["MLI"], [])]
+
+
 def test_who_is_for_a_state_is_not_of_it() -> None:
     text = "Police in Tbilisi beat pro-European demonstrators on Sunday."
     assert parties(text, "ASSAULT") == [(["GEO"], ["GEO"])]

@@ -27,6 +27,7 @@ NOT_TO = frozenset(
     {"from", "with", "by", "after", "before", "since", "as", "during", "under", "amid", "despite", "over", "according"}
 )
 ASIDE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "acl", "conj"})  # clauses that tell of something else
+MISTAKEN = frozenset({"", "PERSON", "LOC", "FAC"})  # what the parser may take a town for; "in March" is a date
 REACH = 80  # tokens on either side of an event, and of its clause, in which places count; a bound on broken sentences
 CIVIL = "CVL"
 
@@ -99,8 +100,8 @@ def _of_town(reading: Reading, n: int) -> str | None:
     """The state of the town whose name ends at a token, "Cape Town"; "" for one not known, None for what is no town."""
     tokens, first = reading.tokens, n
     if tokens[n].ent != "GPE":  # the parser takes small towns for persons, or for nothing
-        somewhere = tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in LOCATIVES | {"of"}
-        return state_of_city(tokens[n].text) if somewhere and tokens[n].pos == "PROPN" else None
+        somewhere = tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in LOCATIVES and tokens[n].pos == "PROPN"
+        return state_of_city(tokens[n].text) if somewhere and tokens[n].ent in MISTAKEN and not tokens[n].children else None
     if n + 1 < len(tokens) and tokens[n + 1].ent == "GPE" and tokens[n + 1].sentence == tokens[n].sentence:
         return None
     while first > 0 and tokens[first - 1].ent == "GPE" and tokens[first - 1].sentence == tokens[n].sentence:

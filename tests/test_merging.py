@@ -262,6 +262,9 @@ TYPES = {
 }
 
 
+CONDITIONS = st.sets(st.sampled_from(["geneva", "vienna", "sanction"]), max_size=1)  # statements have none
+
+
 @st.composite
 def trait(draw: st.DrawFn, number: int = 0, live: bool | None = None) -> Trait:
     kind = draw(st.sampled_from(sorted(TYPES)))
@@ -271,7 +274,7 @@ def trait(draw: st.DrawFn, number: int = 0, live: bool | None = None) -> Trait:
         f"{number:02d}", draw(st.sampled_from("ghk")), number, kind, draw(st.sampled_from(types)), draw(st.sampled_from(statuses)),
         draw(st.none() | DAYS), first, draw(st.just(first) | DAYS.filter(lambda day: day >= first)) if first else None,
         draw(PARTIES), draw(PARTIES) if kind in ("event", "commitment") else (), frozenset(draw(STEMS)),
-        frozenset(draw(st.sets(st.sampled_from(["geneva", "vienna", "sanction"]), max_size=1))), draw(st.booleans()),
+        frozenset(draw(CONDITIONS) if kind != "statement" else ()), draw(st.booleans()),
         draw(st.booleans()) if live is None else live,
     )  # fmt: skip
 
@@ -290,6 +293,8 @@ def alike(draw: st.DrawFn, live: bool | None = None, most: int = 9) -> list[Trai
                 changed["last"] = one.last
             if base.kind != one.kind:
                 changed.pop("status", None)
+            if base.kind == "statement":
+                changed.pop("condition", None)
             one = replace(base, claim=one.claim, place=number, report=one.report, live=one.live, **changed)
         found.append(one)
     return found

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from attribution_spans import Window
 from minilm import MiniLM
-from tagger import Tagger, annotated, batch, links
+from tagger import Tagger, annotated, batch, link_loss, links
 
 INNER = 1024  # of the teacher's 1,536 units in each layer: four fifths of its time
 RATE = 1e-4  # greatest learning rate; half of the teacher's, since its weights are there already
@@ -57,8 +57,6 @@ def taught(model: Tagger, windows: Sequence[Window], teacher: Tagger) -> tuple[T
     ours, theirs = (one.reshape(len(real), -1, 3)[real] / WARMTH for one in (tags, wanted))
     soft_tag = functional.kl_div(ours.log_softmax(-1), theirs.log_softmax(-1), reduction="none", log_target=True)
     soft_tag = soft_tag.sum((-2, -1)).mean() * WARMTH**2
-    soft_link = tags.new_zeros(())
-    for own, other in zip(links(windows, queries, keys), links(windows, asked, offered), strict=True):
-        soft_link = soft_link + functional.binary_cross_entropy_with_logits(own, other.sigmoid(), reduction="sum")
-    soft_link = soft_link / sum(len(one.ids) for one in windows)
+    judged = [one.sigmoid() for one in links(windows, asked, offered)]
+    soft_link = link_loss(links(windows, queries, keys), judged, windows)
     return (1 - SOFT) * by_tag + SOFT * soft_tag, (1 - SOFT) * by_link + SOFT * soft_link

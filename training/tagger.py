@@ -65,11 +65,15 @@ def annotated(outputs: Outputs, labels: Tensor, windows: Sequence[Window]) -> tu
     """(loss of the tags, loss of the links), both by piece, of outputs for windows against what is annotated there."""
     tags, queries, keys = outputs
     by_tag = functional.cross_entropy(tags.reshape(-1, 3), labels.reshape(-1), ignore_index=-1) * len(PARTS)
-    by_link = tags.new_zeros(())
-    for scores, (_, one) in zip(links(windows, queries, keys), with_cues(windows), strict=True):
-        wanted = torch.from_numpy(numpy.stack([mask for _, mask in one.cues]))
-        by_link = by_link + functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
-    return by_tag, by_link / sum(len(one.ids) for one in windows)
+    wanted = [torch.from_numpy(numpy.stack([mask for _, mask in one.cues])) for _, one in with_cues(windows)]
+    return by_tag, link_loss(links(windows, queries, keys), wanted, windows)
+
+
+def link_loss(found: Sequence[Tensor], wanted: Sequence[Tensor], windows: Sequence[Window]) -> Tensor:
+    """How far log-odds of links are from the probabilities that are wanted, by piece of all windows."""
+    pairs = zip(found, wanted, strict=True)
+    losses = [functional.binary_cross_entropy_with_logits(own, other, reduction="sum") for own, other in pairs]
+    return sum(losses, torch.zeros(())) / sum(len(one.ids) for one in windows)
 
 
 def links(windows: Sequence[Window], queries: Tensor, keys: Tensor) -> list[Tensor]:

@@ -137,6 +137,11 @@ class Actor:
     anonymous: bool = False  # "a senior official": a speaker without a name
     number: Literal["one", "many"] = "one"
 
+    @property
+    def state(self) -> str:
+        """The first part of the id: the state, or IGO, NGO, ...; "" where the words cannot be resolved."""
+        return (self.id or "").partition(".")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class ActorMark:

@@ -71,6 +71,12 @@ class Reading:
         quote = self.quotes[after - 1] if after else None
         return quote if quote and start < quote.end else None
 
+    def actor_over(self, start: int) -> ActorMark | None:
+        """The actor mark that holds the character at `start`."""
+        after = bisect_right(self.actors, start, key=lambda mark: mark.start)
+        mark = self.actors[after - 1] if after else None
+        return mark if mark and start < mark.end else None
+
     def brief(self) -> "Brief":
         """What the report says, as a brief in which every line has its cite."""
         from twotrack.brief import brief_of  # a brief is made from readings; this is the way back for its users

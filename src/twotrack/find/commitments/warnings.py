@@ -118,8 +118,8 @@ def _outcome(reading: Reading, verb: int, party: tuple[int, ...], subject: int, 
 def _is_own_state(reading: Reading, subject: int, warner: int) -> bool:
     """Whether a subject is the state that the warner speaks for: "a spokesman in Washington warned that the U.S. would ..."."""
     at = reading.actors_at
-    ids = [{(a.id or "").partition(".")[0] for a in at[n].actors} - {""} if n in at else set() for n in (subject, warner)]
-    return ids[0] == ids[1] and bool(ids[0])
+    own, other = ({a.state for a in at[n].actors} - {""} if n in at else set() for n in (subject, warner))
+    return own == other and bool(own)
 
 
 def _there_would_be(reading: Reading, verb: int, party: tuple[int, ...], strength: Strength) -> Iterator[Announcement]:

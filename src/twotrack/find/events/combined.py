@@ -54,11 +54,12 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     ruled = {one.i: list(events_in(reading, one)) for one in told}
     peopled = {reading.sentence_at(mark.start) for mark in reading.actors}
     # Where a rule names who does the main act, the encoder's pair is nearly always the same: it is not asked for one.
-    silent = [one for one in told if one.i in peopled and not any(_is_main_act(reading, event) for event in ruled[one.i])]
+    main = {one.i: [event for event in ruled[one.i] if _is_main_act(reading, event)] for one in told}
+    silent = [one for one in told if one.i in peopled and not main[one.i]]
     hints = [_hints(reading, one, ruled[one.i]) for one in silent]
     seen = parties([(reading.report.text[one.start : one.end], own) for one, own in zip(silent, hints, strict=True)])
     drafts = [
-        *(draft for i, events in ruled.items() if (draft := _ruled(reading, reading.sentences[i], events))),
+        *(draft for i, events in main.items() if (draft := _ruled(reading, reading.sentences[i], events))),
         *(draft for every in zip(silent, hints, seen, strict=True) if (draft := _unruled(reading, *every))),
     ]
     judged = acts([(reading.report.text[draft.sentence.start : draft.sentence.end], draft.pair) for draft in drafts])
@@ -91,7 +92,7 @@ def _ruled(reading: Reading, sentence: Sentence, events: Sequence[Event]) -> Dra
 
     What the encoder says of a pair is said of the sentence's main act, and as of a fact.
     """
-    event = main_event(reading, [event for event in events if _is_main_act(reading, event)])
+    event = main_event(reading, events)
     if event is None or event.status in ("hypothetical", "denied"):
         return None
     return Draft(sentence, tuple(_within_sentence(sentence, parties_of(reading, event))), event)

@@ -65,8 +65,7 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
 
 def _is_own(actor: Actor, source: Iterable[Actor]) -> bool:
     """Whether an actor is of the state of those who speak."""
-    state = (actor.id or "").partition(".")[0]
-    return bool(state) and any((one.id or "").partition(".")[0] == state for one in source)
+    return bool(actor.state) and any(one.state == actor.state for one in source)
 
 
 def _is_venue(reading: Reading, actor: Actor) -> bool:

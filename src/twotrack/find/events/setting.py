@@ -5,7 +5,6 @@ crowds are Iran's, and what they do is done to Denmark. Where a sentence names s
 given one.
 """
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -18,6 +17,7 @@ from twotrack.find.events.spans import head_of
 from twotrack.find.events.within import LOCATIVES
 from twotrack.gazetteer import state_of_city
 from twotrack.lexicon import actor_names, rows
+from twotrack.mark.actors.offices import composed
 from twotrack.model import Actor, Sentence, Span
 from twotrack.reading import Reading
 from twotrack.syntax import governors, is_verb, phrase_span, subjects
@@ -34,10 +34,13 @@ CIVIL = "CVL"
 
 def settled(reading: Reading, sentence: Sentence, match: Match, roles: Roles) -> Roles:
     """The roles of an event with states for people and places without one, and with whom a place stands for."""
+    reciprocal = bool(match.row.get("reciprocal"))
+    if all(actor.id for actor in (*roles.source, *roles.target)) and (reciprocal or (roles.source and roles.target)):
+        return roles
     around = range(max(sentence.first, match.trigger - REACH), min(sentence.last, match.trigger + REACH))
     named = list(dict.fromkeys(state for _, state in _named(reading, around)))
     found = _with_states(reading, match, roles, named)
-    return found if match.row.get("reciprocal") else _completed(reading, match, found, named)
+    return found if reciprocal else _completed(reading, match, found, named)
 
 
 def _with_states(reading: Reading, match: Match, roles: Roles, named: list[str]) -> Roles:
@@ -46,7 +49,7 @@ def _with_states(reading: Reading, match: Match, roles: Roles, named: list[str])
     source = tuple(_placed(reading, actor, named, crowd) for actor in roles.source)
     target = tuple(_placed(reading, actor, named) for actor in roles.target)
     if match.row["type"] in DONE_TO_PLACES and source and target and not any(actor.id for actor in target):
-        there = _through_place(reading, match, {_state(actor) for actor in source})
+        there = _through_place(reading, match, {actor.state for actor in source})
         target = tuple(replace(actor, id=there[0].id) for actor in target) if there else target
     return Roles(source, target)
 
@@ -57,17 +60,13 @@ def _completed(reading: Reading, match: Match, roles: Roles, named: list[str]) -
     if not source and kind == "PROTEST":
         source = _crowd(reading, match, named)
     if not target and source and kind in DONE_TO_PLACES:
-        target = _through_place(reading, match, {_state(actor) for actor in source})
-    if not target and kind == "PROTEST" and source and named == [_state(source[0])]:
-        target = (_of_state(f"{named[0]}.GOV", source[0]),)
+        target = _through_place(reading, match, {actor.state for actor in source})
+    if not target and kind == "PROTEST" and source and named == [source[0].state]:
+        target = (_of_state(composed(named[0], "GOV"), source[0]),)
     passive = match.kind.startswith("verb") and undergoes(reading.tokens, match.carrier)
     if not source and target and kind == "COERCE" and passive:
         source = _through_place(reading, match, set())[:1]
     return Roles(source, target)
-
-
-def _state(actor: Actor) -> str:
-    return (actor.id or "").partition(".")[0]
 
 
 def _of_state(state: str, like: Actor) -> Actor:
@@ -84,16 +83,11 @@ def _named(reading: Reading, places: Collection[int]) -> Iterator[tuple[int, str
     """The states that tokens name, by token: marks of states and their people, and towns; "" for a place not known."""
     for n in sorted(places):
         mark = reading.actors_at.get(n)
-        roots = [root for actor in mark.actors if (root := _state(actor)) in _states()] if mark else []
+        roots = [root for actor in mark.actors if (root := actor.state) in _states()] if mark else []
         if roots:
             yield from ((n, root) for root in roots)
-        elif mark is None and not _is_within_mark(reading, n) and (state := _of_town(reading, n)) is not None:
+        elif reading.actor_over(reading.tokens[n].start) is None and (state := _of_town(reading, n)) is not None:
             yield n, state
-
-
-def _is_within_mark(reading: Reading, n: int) -> bool:
-    at = bisect_right(reading.actors, reading.tokens[n].start, key=lambda mark: mark.start) - 1
-    return at >= 0 and reading.tokens[n].end <= reading.actors[at].end
 
 
 def _of_town(reading: Reading, n: int) -> str | None:
@@ -131,7 +125,7 @@ def _placed(reading: Reading, actor: Actor, named: list[str], crowd: str = "") -
     if not home:
         return actor
     code = _code(reading.tokens[head].lemma) if people else ""
-    return replace(actor, id=f"{home}.{code}" if code else home)
+    return replace(actor, id=composed(home, code))
 
 
 def _is_people(reading: Reading, head: int) -> bool:
@@ -160,7 +154,7 @@ def _crowd(reading: Reading, match: Match, named: list[str]) -> tuple[Actor, ...
     if not heads or not home or tokens[heads[0]].pos not in ("NOUN", "NUM"):
         return ()
     span = phrase_span(tokens, heads[0])
-    return (Actor(f"{home}.{CIVIL}", actor_names().get(home), reading.report.text[slice(*span)], span.start, span.end),)
+    return (Actor(composed(home, CIVIL), actor_names().get(home), reading.report.text[slice(*span)], span.start, span.end),)
 
 
 def _through_place(reading: Reading, match: Match, own: set[str]) -> tuple[Actor, ...]:

@@ -112,7 +112,7 @@ def _said_together(reading: Reading, i: int, found: list[Actor]) -> list[Actor]:
         return [actor for actor in found if actor.id]
     sentence = reading.tokens[i].sentence
     named = [a for m in _actors_of(reading, sentence) if m.via != "place" for a in m.actors]
-    sides = {actor.id.split(".")[0]: actor for actor in reversed(named) if actor.id}
+    sides = {actor.state: actor for actor in reversed(named) if actor.id}
     return list(reversed(sides.values())) if len(sides) == 2 else found
 
 

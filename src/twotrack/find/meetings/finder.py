@@ -23,7 +23,7 @@ from twotrack.find.meetings.gatherings import (
     travels_to,
 )
 from twotrack.find.meetings.plans import is_unmet, replaces_plan
-from twotrack.find.meetings.sequels import Draft, joined, placed_there, with_mediator, with_new_day, with_place
+from twotrack.find.meetings.sequels import NEARBY, Draft, joined, placed_there, with_mediator, with_new_day, with_place
 from twotrack.find.meetings.standing import has_level, mediator_told, standing_of
 from twotrack.find.meetings.venues import place_beside, place_of, place_told
 from twotrack.find.meetings.visits import visit_at
@@ -54,7 +54,7 @@ def find_meetings(reading: Reading) -> Iterator[Claim | Problem]:
                 drafts.extend(_visits_at(reading, i))
             elif token.lower in ("it", "they") and drafts:
                 drafts.extend(_again_at(reading, i, drafts[-1]))
-        if drafts:
+        if drafts and sentence.i - drafts[-1].sentence <= NEARBY:
             _with_what_is_told(reading, sentence, drafts)
     yield from joined(drafts)
 

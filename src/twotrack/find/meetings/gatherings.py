@@ -1,6 +1,5 @@
 """Which words of a report name a meeting, and of what form: "talks", "a phone call", "met", but no "call for calm"."""
 
-from bisect import bisect_left
 from functools import lru_cache
 
 from twotrack.lexicon import rows
@@ -213,10 +212,9 @@ def actors_at(reading: Reading, n: int) -> tuple[Actor, ...]:
 
 def _around(reading: Reading, n: int) -> ActorMark | None:
     """The mark of a person whose office a noun is: the parse has two heads in "Cuba's president, Raul Castro"."""
-    at = bisect_left(reading.actors, reading.tokens[n].start + 1, key=lambda mark: mark.start) - 1
-    mark = reading.actors[at] if at >= 0 else None
+    mark = reading.actor_over(reading.tokens[n].start)
     apposed = mark is not None and reading.tokens[mark.head].dep == "appos" and reading.tokens[n].tag in ("NN", "NNP")
-    return mark if mark is not None and apposed and reading.tokens[n].end <= mark.end and n < mark.head else None
+    return mark if mark is not None and apposed and n < mark.head else None
 
 
 @lru_cache

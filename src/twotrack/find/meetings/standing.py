@@ -117,14 +117,19 @@ def _doers(reading: Reading, i: int, chain: Sequence[int]) -> Iterator[tuple[str
     tokens = reading.tokens
     for verb in (*chain[:3], *children(tokens, i, "acl", "relcl")):
         if task := _tasks().get(tokens[verb].lemma):
-            doers = _agents(tokens, verb) if is_passive(tokens, verb) or tokens[verb].tag == "VBN" else []
-            named = [a for n in doers for a in _actors(reading, n)] or (
-                [] if is_passive(tokens, verb) else actors_of_subject(reading, verb) or _place_subject(reading, verb)
-            )
-            yield from ((task, actor) for actor in named[:1])
+            yield from ((task, actor) for actor in _done_by(reading, verb)[:1])
     for at in (i, *chain[:1]):
         yield from _by_noun(reading, at)
     yield from _by_participle(reading, i)
+
+
+def _done_by(reading: Reading, verb: int) -> list[Actor]:
+    """Who hosts or mediates by a verb: by whom it is done, else its subject."""
+    tokens = reading.tokens
+    doers = _agents(tokens, verb) if is_passive(tokens, verb) or tokens[verb].tag == "VBN" else []
+    if named := [actor for n in doers for actor in _actors(reading, n)]:
+        return named
+    return [] if is_passive(tokens, verb) else actors_of_subject(reading, verb) or _place_subject(reading, verb)
 
 
 def _agents(tokens: Tokens, verb: int) -> list[int]:
@@ -144,9 +149,7 @@ def _by_noun(reading: Reading, at: int) -> Iterator[tuple[str, Actor]]:
     tokens = reading.tokens
     for n in prep_objects(tokens, at, "under", "through", "with"):
         if task := _tasks().get(tokens[n].lemma):
-            inner = [m for c in children(tokens, n, *NAMED_BY) for m in subtree(tokens, c)]
-            for m in (*inner, *prep_objects(tokens, n, "of", "by")):
-                yield from ((task, actor) for actor in _actors(reading, m))
+            yield from ((task, actor) for actor in _named_with(reading, n, "of", "by"))
         for k in (k for one in conjuncts(tokens, n) for k in prep_objects(tokens, one, "as")):
             if task := _tasks().get(tokens[k].lemma):
                 yield from ((task, actor) for actor in _actors(reading, n))
@@ -154,6 +157,14 @@ def _by_noun(reading: Reading, at: int) -> Iterator[tuple[str, Actor]]:
         if task := _tasks().get(tokens[k].lemma):
             for n in prep_objects(tokens, at, "with"):
                 yield from ((task, actor) for actor in _actors(reading, n))
+
+
+def _named_with(reading: Reading, n: int, *prepositions: str) -> Iterator[Actor]:
+    """Whom a noun has before it or behind these prepositions: "UN mediation", "the mediation of Norway"."""
+    tokens = reading.tokens
+    inner = [m for c in children(tokens, n, *NAMED_BY) for m in subtree(tokens, c)]
+    for m in (*inner, *prep_objects(tokens, n, *prepositions)):
+        yield from _actors(reading, m)
 
 
 def _by_participle(reading: Reading, i: int) -> Iterator[tuple[str, Actor]]:
@@ -181,17 +192,10 @@ def mediator_told(reading: Reading, sentence: Sentence) -> Actor | None:
     """Who mediates, as a sentence by itself tells: "Norway will mediate", "the UN mediator said", "Oman, the go-between"."""
     for token in reading.tokens[sentence.first : sentence.last]:
         if _tasks().get(token.lemma) == "mediator":
-            found = _mediating(reading, token.i) if is_verb(token) else _called_mediator(reading, token.i)
+            found = _done_by(reading, token.i) if is_verb(token) else _called_mediator(reading, token.i)
             if known := next((actor for actor in found if actor.id), None):
                 return known
     return None
-
-
-def _mediating(reading: Reading, verb: int) -> list[Actor]:
-    """Of whom "mediate" is said: its subject, or by whom it is done."""
-    if is_passive(reading.tokens, verb):
-        return [actor for n in _agents(reading.tokens, verb) for actor in _actors(reading, n)]
-    return actors_of_subject(reading, verb) or _place_subject(reading, verb)
 
 
 def _called_mediator(reading: Reading, n: int) -> Iterator[Actor]:
@@ -200,9 +204,7 @@ def _called_mediator(reading: Reading, n: int) -> Iterator[Actor]:
     yield from _actors(reading, n)
     if tokens[n].dep == "appos":
         yield from _actors(reading, tokens[n].head)
-    inner = [m for c in children(tokens, n, *NAMED_BY) for m in subtree(tokens, c)]
-    for m in (*inner, *prep_objects(tokens, n, "from", "of")):
-        yield from _actors(reading, m)
+    yield from _named_with(reading, n, "from", "of")
     if tokens[n].dep == "pobj" and tokens[tokens[n].head].lower == "as":
         above = tokens[tokens[n].head].head
         yield from _actors(reading, above) or (actors_of_subject(reading, above) if is_verb(tokens[above]) else ())

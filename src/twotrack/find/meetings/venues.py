@@ -27,6 +27,8 @@ TRAVELLED = frozenset({"visit", "trip", "tour", "travel"})
 def place_of(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
     """The place of the meeting that token i names, below it or below the verbs above it, the one nearest to it."""
     tokens = reading.tokens
+    if tokens[i].lemma == "visit" and is_verb(tokens[i]) and (visited := _visited(reading, i)):
+        return visited
     journeys = {n for n in (i, *chain[:2]) if tokens[n].lemma in TRAVELLED or tokens[n].lemma in travel_verbs()}
     sentence = reading.sentences[tokens[i].sentence]
     found = [
@@ -37,8 +39,6 @@ def place_of(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
         for n in children(tokens, p, "pobj")
         if _is_place(reading, n)
     ]
-    if tokens[i].lemma == "visit" and is_verb(tokens[i]) and (visited := _visited(reading, i)):
-        return visited
     for top in (i, *chain[:2]):
         if near := [n for n in found if _reaches(reading, n, top, (i, *chain))]:
             span = phrase_span(tokens, min(near, key=lambda n: abs(n - i)))

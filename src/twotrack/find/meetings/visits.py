@@ -25,7 +25,7 @@ def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], MeetingSta
     place = next(iter(_goals(reading, verb)), None)
     if not travellers or place is None or not (state := state_at(reading, place)) or _goes_to_meet(reading, verb):
         return None
-    if any((traveller.id or "").split(".")[0] == state.id for traveller in travellers):
+    if any(traveller.state == state.id for traveller in travellers):
         return None  # home again
     return (*travellers, state), status_in_tense(tokens, verb)
 

@@ -3,7 +3,6 @@
 "A senior official, who asked not to be named, said ...": no actor but the words, anonymous. "Lavrov and Blinken said": two.
 """
 
-from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
 
@@ -93,15 +92,8 @@ def _marks(reading: Reading, source: Span, head: int) -> list[ActorMark]:
     found = [at[n] for n in heads if n in at]
     if found:
         return found
-    holding = at_character(reading, reading.tokens[head].start)
+    holding = reading.actor_over(reading.tokens[head].start)
     return [holding] if holding is not None else []
-
-
-def at_character(reading: Reading, start: int) -> ActorMark | None:
-    """The actor mark that a character stands in."""
-    marks = reading.actors
-    n = bisect_right(marks, start, key=lambda mark: mark.start) - 1
-    return marks[n] if n >= 0 and marks[n].start <= start < marks[n].end else None
 
 
 def is_nameless(reading: Reading, found: list[int], head: int) -> bool:

@@ -5,7 +5,7 @@ rules say of what kind a cue is, add what somebody tells within a quoted speech,
 last word where they are surest: "Asked about the talks, the ministry declined to comment, Tass reported".
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -52,8 +52,9 @@ def with_speakers(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]
     "We agree,” the ministry said, according to a translation: the tagger's source may be a bare "a".
     """
     surest = [one for one in ruled if one.precision >= RULES_ALONE and one.source]
+    by_head = {one.head: one for one in ruled if one.source}
     return [
-        _with_own_speaker(draft, ruled)
+        _with_own_speaker(draft, by_head)
         for draft in drawn
         if not draft.source
         or any(tokens[n].pos in NAMING for n in draft.source)
@@ -61,13 +62,13 @@ def with_speakers(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]
     ]
 
 
-def _with_own_speaker(draft: Draft, ruled: Sequence[Draft]) -> Draft:
+def _with_own_speaker(draft: Draft, by_head: Mapping[int, Draft]) -> Draft:
     """ "The envoy, two aides said, had told them": the tagger may link "had told" to the aides, whose verb is inserted."""
-    own = next((one for one in ruled if one.head == draft.head and one.source), None)
+    own = by_head.get(draft.head)
     if own is None or own.source & draft.source:
         return draft
-    inserted = any(min(own.source) < one.head < draft.head and one.source & draft.source for one in ruled)
-    return replace(draft, source=own.source) if inserted else draft
+    between = (by_head[n] for n in range(min(own.source) + 1, draft.head) if n in by_head)
+    return replace(draft, source=own.source) if any(one.source & draft.source for one in between) else draft
 
 
 def with_chains(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:

@@ -180,3 +180,13 @@ def test_cites_hold_on_any_text(text: str) -> None:
             assert text[cite.start : cite.end] == cite.text
         for actor in (*event.source, *event.target):
             assert 0 <= actor.start < actor.end <= len(text)
+
+
+def test_an_act_that_is_told_beside_another_keeps_its_rule() -> None:
+    text = "Russia said that it was pleased with the friendly meeting, but warned Turkey that a ban on grain would be a mistake."
+    assert [(event.type, event.rule) for event in learned(text)] == [("THREATEN", "verbs:warn")]
+
+
+def test_what_a_rule_tells_in_an_aside_is_not_told_again() -> None:
+    text = "The visit comes as Iran demanded that Iraq and Turkey reopen the pipeline."
+    assert [(event.type, event.rule) for event in learned(text)] == [("REQUEST", "verbs:demand")]

@@ -63,10 +63,21 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
         *(draft for every in zip(silent, hints, seen, strict=True) if (draft := _unruled(reading, *every))),
     ]
     judged = acts([(reading.report.text[draft.sentence.start : draft.sentence.end], draft.pair) for draft in drafts])
-    found = [_judged(reading, draft, act) for draft, act in zip(drafts, judged, strict=True)]
+    found = [
+        event
+        for draft, act in zip(drafts, judged, strict=True)
+        if (event := _judged(reading, draft, act)) and (draft.event or not _is_told(event, ruled[draft.sentence.i]))
+    ]
     weighed = {draft.event.id for draft in drafts if draft.event}
     found += [event for events in ruled.values() for event in events if event.id not in weighed]
-    yield from sorted((event for event in found if event), key=lambda event: event.cites[0].start)
+    yield from sorted(found, key=lambda event: event.cites[0].start)
+
+
+def _is_told(event: Event, ruled: Sequence[Event]) -> bool:
+    """Whether a rule tells what the encoder found, if in an aside: "The talks come as Chad demanded guarantees"."""
+    everyone = (*event.source, *event.target)
+    alike = ((*one.source, *one.target) for one in ruled if one.type == event.type)
+    return any(all(is_among(actor, others) for actor in everyone) for others in alike)
 
 
 def _is_main_act(reading: Reading, event: Event) -> bool:
@@ -74,6 +85,12 @@ def _is_main_act(reading: Reading, event: Event) -> bool:
     trigger = trigger_of(reading, event)
     above = {reading.tokens[n].dep for n in (trigger, *governors(reading.tokens, trigger))}
     return bool(event.source or event.target) and ASIDE.isdisjoint(above)
+
+
+def _is_joined(reading: Reading, event: Event) -> bool:
+    """Whether an act is told beside another: of "welcomed the call, but warned them" the encoder may mean the first."""
+    tokens, trigger = reading.tokens, trigger_of(reading, event)
+    return any(tokens[n].dep == "conj" and is_verb(tokens[n]) for n in (trigger, *governors(tokens, trigger)))
 
 
 def _hints(reading: Reading, sentence: Sentence, ruled: Sequence[Event]) -> list[Party]:
@@ -93,7 +110,7 @@ def _ruled(reading: Reading, sentence: Sentence, events: Sequence[Event]) -> Dra
     What the encoder says of a pair is said of the sentence's main act, and as of a fact.
     """
     event = main_event(reading, events)
-    if event is None or event.status in ("hypothetical", "denied"):
+    if event is None or event.status in ("hypothetical", "denied") or _is_joined(reading, event):
         return None
     return Draft(sentence, tuple(_within_sentence(sentence, parties_of(reading, event))), event)
 

@@ -183,7 +183,9 @@ def test_cites_hold_on_any_text(text: str) -> None:
 
 
 def test_an_act_that_is_told_beside_another_keeps_its_rule() -> None:
-    text = "Russia said that it was pleased with the friendly meeting, but warned Turkey that a ban on grain would be a mistake."
+    text = (
+        "Russia said that it was pleased with the friendly meeting, but warned Turkey that a ban on grain would be a mistake."
+    )
     assert [(event.type, event.rule) for event in learned(text)] == [("THREATEN", "verbs:warn")]
 
 

@@ -16,6 +16,7 @@ from twotrack.mark.actors.mention import Mention
 from twotrack.mark.actors.names import folded, pieces
 from twotrack.mark.actors.nonactors import (
     is_bare_office,
+    is_direction,
     is_indefinite,
     is_informed,
     is_language,
@@ -173,7 +174,7 @@ def _pointing(reading: Reading, scene: Scene, m: Mention, meant: Found) -> Actor
 
 def _name_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
     who = named(scene, m)
-    if who is None or is_language(scene.tokens, m) or is_indefinite(scene.tokens, m):
+    if who is None or is_language(scene.tokens, m) or is_indefinite(scene.tokens, m) or is_direction(scene.tokens, m):
         return None
     kinds = {n.kind for n in m.names}
     town = "capital" in kinds or scene.tokens[m.core].text in SEATS

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from twotrack.gazetteer import state_of_city
 from twotrack.lexicon import rows
-from twotrack.mark.actors.links import is_place
+from twotrack.mark.actors.links import is_place, place_words
 from twotrack.mark.actors.mention import Mention
 from twotrack.mark.actors.offices import first_name_gender
 from twotrack.model import Token
@@ -65,6 +65,13 @@ def is_language(tokens: Sequence[Token], m: Mention) -> bool:
         tokens[token.head].lower in ("in", "into", "speak", "speaks", "spoke", "from") or tokens[token.head].lemma == "speak"
     )
     return token.dep in ("pobj", "dobj") and spoken and m.first == m.core and token.tag in ("JJ", "NN", "NNP")
+
+
+def is_direction(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "The western Lviv region", "the western coast": a part of a country, unlike "western governments"."""
+    token = tokens[m.core]
+    noun = tokens[token.head]
+    return m.sort == "adjective" and token.text.islower() and (noun.pos == "PROPN" or noun.lower in place_words("part"))
 
 
 def is_predicate(tokens: Sequence[Token], m: Mention) -> bool:

@@ -25,8 +25,8 @@ def source_medium(reading: Reading, mark: AttributionMark) -> str | None:
     if mark.source is None or not (found := source_tokens(reading, mark.source)):
         return None
     head = reading.tokens[head_of(reading.tokens, found)]
-    if head.pos == "PROPN":
-        return None  # "The Washington Post"
+    if head.pos == "PROPN" or any(reading.tokens[c].pos == "PROPN" for c in children(reading.tokens, head.i, "appos")):
+        return None  # "The Washington Post", "the Telegram channel Rybar"
     return media().get(head.lemma) if head.tag != "NNS" or len(found) > 1 else None
 
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 from twotrack.find.statements.carriers import in_content, own_media, quoted_by, source_medium
 from twotrack.find.statements.recall import Said
 from twotrack.find.statements.speakers import head_of, source_tokens, speakers
-from twotrack.mark.attribution.cues import kind_of, words_of
+from twotrack.mark.attribution.cues import cited_clause, kind_of, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import children, governors, prep_objects, subtree_span
+from twotrack.syntax import children, governors, prep_objects, subtree, subtree_span
 
 Chain = tuple[str, ...]
 UNNAMED = ", anonymous"
@@ -99,10 +99,19 @@ def _cited_beside(reading: Reading, mark: AttributionMark) -> Span | None:
         below += tokens[head_of(tokens, found)].children
     for n in below:
         if tokens[n].lemma in words_of("citing") and tokens[n].tag == "VBG" and (cited := children(tokens, n, "dobj")):
-            return subtree_span(tokens, cited[0])
+            return _cited_span(reading, n, cited[0])
         if tokens[n].lower == "referring" and (cited := prep_objects(tokens, n, "to")):
             return subtree_span(tokens, cited[0])
     return None
+
+
+def _cited_span(reading: Reading, citing: int, cited: int) -> Span:
+    """Whom a "citing" cites, without the clause that the parse hangs on them: "citing two officials, that the road was cut"."""
+    tokens = reading.tokens
+    clause = cited_clause(tokens, citing)
+    below = subtree(tokens, cited)
+    kept = below if clause is None else [n for n in below if n < subtree(tokens, clause)[0] - 1]
+    return Span(tokens[kept[0]].start, tokens[kept[-1]].end)
 
 
 def _same_sentence(reading: Reading, one: AttributionMark, other: AttributionMark) -> bool:
@@ -142,6 +151,17 @@ def principal_of(reading: Reading, mark: AttributionMark, who: list[Actor]) -> t
         return None
     office = next((one for one in reading.attributions if one.cue_head == tokens[clause].head), None)
     return inner[0], linked(reading, own_media(reading, office)) if office is not None else ()
+
+
+def goes_on(reading: Reading, mark: AttributionMark) -> bool:
+    """Whether an attribution goes on with the speech before it: "said on state television. He added": its speaker is a pronoun
+    in a paragraph's second sentence or later."""
+    tokens, cue = reading.tokens, reading.tokens[mark.cue_head]
+    if mark.source is None or not cue.sentence or cue.dep != "ROOT":
+        return False
+    found = source_tokens(reading, mark.source)
+    before, own = reading.sentences[cue.sentence - 1], reading.sentences[cue.sentence]
+    return len(found) == 1 and tokens[found[0]].tag == "PRP" and before.paragraph == own.paragraph
 
 
 def is_link(reading: Reading, mark: AttributionMark) -> bool:

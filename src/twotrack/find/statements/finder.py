@@ -9,10 +9,10 @@ from functools import lru_cache
 from math import sqrt
 
 from twotrack.errors import Problem
-from twotrack.find.statements.chains import as_item, author_of, chain, citations, principal_of
+from twotrack.find.statements.chains import Chain, as_item, author_of, chain, citations, goes_on, principal_of
 from twotrack.find.statements.recall import Said, recalled
 from twotrack.find.statements.saying import cue_words_of, is_statement, status_of
-from twotrack.find.statements.speakers import NAMED, head_of, source_tokens, speakers
+from twotrack.find.statements.speakers import can_speak, speakers
 from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import kind_of
 from twotrack.model import Actor, AttributionMark, Cite, DateMark, Span, Statement, When
@@ -26,6 +26,7 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
     dates, cites = _dates(reading), citations(reading)
     said: list[Said] = []
+    told: dict[int, Chain] = {}  # by sentence, of its main clause
     spoken: dict[int, list[Actor]] = {}  # by cue
     for mark, outer in nested(reading.attributions):
         status = status_of(reading, mark, bool(outer))
@@ -42,6 +43,11 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
         via = chain(reading, mark, who, around, cites)
         if passed_on is not None:
             via += (as_item(reading, mark.source, office), *passed_on[1])
+        cue = reading.tokens[mark.cue_head]
+        if goes_on(reading, mark) and not (via or outer or mark.cue_head in cites):
+            via = told.get(cue.sentence - 1, ())
+        if cue.dep == "ROOT":
+            told[cue.sentence] = via
         yield from _statements(reading, mark, (who, via), cites.get(mark.cue_head), status, _when(reading, mark, dates))
 
 
@@ -104,8 +110,7 @@ def _as_cited(
 ) -> tuple[list[Actor], tuple[str, ...]]:
     """Speakers and chain with a citation: officials cited speak through the one who cites; a document cited only carries."""
     cited = speakers(reading, citation)
-    named = reading.tokens[head_of(reading.tokens, source_tokens(reading, citation))].ent in NAMED
-    if named or any(actor.id or actor.anonymous for actor in cited):
+    if can_speak(reading, citation):
         return cited, (*via, as_item(reading, mark.source, who))
     return who, (*via, *(actor.words for actor in cited))
 

@@ -85,6 +85,19 @@ def speakers(reading: Reading, source: Span | None) -> list[Actor]:
     return actors
 
 
+@lru_cache
+def _offices() -> frozenset[str]:
+    """The nouns for those who hold an office or belong to a body: {"spokesman", "minister", "authority", ...}."""
+    return frozenset(word.rpartition(" ")[2] for row in rows("roles", "role", "words") for word in row["words"])
+
+
+def can_speak(reading: Reading, source: Span) -> bool:
+    """Whether words name those who speak, as officials do, and not what is read, as reports are."""
+    head = reading.tokens[head_of(reading.tokens, source_tokens(reading, source))]
+    people = head.ent in NAMED or head.lemma in _offices()
+    return people or any(actor.id or actor.anonymous for actor in speakers(reading, source))
+
+
 def _marks(reading: Reading, source: Span, head: int) -> list[ActorMark]:
     """The marks at the source's head and what is joined to it, else the first mark that overlaps the source."""
     at = reading.actors_at

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from twotrack.errors import Problem
 from twotrack.mark.attribution.contents import Draft
-from twotrack.mark.attribution.cues import complements, cue_key, cue_words, is_passive_cue, words_of
+from twotrack.mark.attribution.cues import cited_clause, complements, cue_key, cue_words, is_passive_cue, words_of
 from twotrack.mark.attribution.decoding import Tagged, tagged
 from twotrack.mark.attribution.drafts import drafts
 from twotrack.mark.attribution.marker import disentangled, mark_of, settled, sure
@@ -84,7 +84,7 @@ def with_chains(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) 
     for pair in (pair for own in by_sentence.values() for pair in combinations(own, 2)):
         if _is_chain(*pair) and not all(link.cue & cues for link in pair):
             kept += pair
-    kept += [one for one in ruled if _is_quoted(tokens, one.head)]
+    kept += [one for one in ruled if _is_quoted(tokens, one.head) or _cites(tokens, one)]
     over = {n for link in kept for n in (*link.cue, *link.content)}
     return [draft for draft in drawn if not (draft.cue | draft.content) & over] + list(dict.fromkeys(kept))
 
@@ -103,6 +103,11 @@ def _is_quoted(tokens: Tokens, i: int) -> bool:
     return preposition.lower == "as" and tokens[verb].lemma in words_of("citing") and is_passive(tokens, verb)
 
 
+def _cites(tokens: Tokens, draft: Draft) -> bool:
+    """ "Reported, citing two officials, that the road was cut"."""
+    return draft.rule.endswith("+that") and any(cited_clause(tokens, c) for c in tokens[draft.head].children)
+
+
 def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """The tagger's drafts, and of the rules' those within a content and the surest: no two share a cue's word.
 
@@ -112,6 +117,7 @@ def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     drawn = [draft for draft in drawn if not draft.cue & double] + [one for one in ruled if one.cue & double]
     taken = {n for draft in drawn for n in draft.cue}
     holders = {n: draft for draft in drawn for n in draft.content}
+    cued = {n: draft for draft in drawn for n in draft.cue}
     kept = list(drawn)
     for draft in ruled:
         if draft.cue & taken:
@@ -119,8 +125,10 @@ def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
         if (holder := holders.get(draft.head)) is not None:
             if rest := draft.content & holder.content:
                 kept.append(replace(draft, content=rest))
-        elif draft.precision >= _enough(draft) and not draft.content & (holders.keys() | taken):
-            kept.append(draft)
+        elif draft.precision >= _enough(draft):
+            inside = {id(one): one for n in draft.content if (one := holders.get(n) or cued.get(n))}.values()
+            if all((one.cue | one.content) <= draft.content for one in inside):
+                kept.append(draft)
     return sorted(kept, key=lambda draft: draft.head)
 
 

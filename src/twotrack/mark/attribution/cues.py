@@ -15,7 +15,7 @@ from twotrack.syntax import SUBJECTS, Tokens, children, subtree
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "oprd", "attr", "acl", "relcl", "advcl"})
-LEMMA_SLIPS = {"hop": "hope", "retweete": "retweet"}  # lemmas that the pipeline gets wrong, as of "hoping"
+LEMMA_SLIPS = {"retweete": "retweet"}  # lemmas that the pipeline gets wrong
 
 
 class CueWord(NamedTuple):
@@ -78,7 +78,7 @@ def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
     lent = lent_clause(tokens, i)
     found = [c for c in (_complement(tokens, i, child) for child in tokens[i].children if child != lent) if c is not None]
     for c in tokens[i].children:
-        if (clause := lent_clause(tokens, c)) is not None:
+        if (clause := lent_clause(tokens, c) or cited_clause(tokens, c)) is not None:
             found.append(Complement("that", clause))
     if all(c.frame.startswith("p:") for c in found) and (quoting := _quoting_verb(tokens, i)) is not None:
         found += [Complement("fronted", c) for c in children(tokens, quoting, "ccomp") if c < quoting]
@@ -97,6 +97,15 @@ def lent_clause(tokens: Tokens, i: int) -> int | None:
     own = [c for c in tokens[above].children if tokens[c].dep in ("ccomp", "xcomp")]
     found = [c for c in tokens[i].children if tokens[c].dep == "ccomp" and tokens[subtree(tokens, c)[0]].lower == "that"]
     return found[0] if found and not own else None
+
+
+def cited_clause(tokens: Tokens, i: int) -> int | None:
+    """The clause of "reported, citing two officials, that the road was cut", which the parse hangs on "citing" or whom it cites."""
+    if tokens[i].tag != "VBG" or tokens[i].lemma not in words_of("citing"):
+        return None
+    below = [c for c in subtree(tokens, i) if tokens[c].dep in ("ccomp", "relcl", "acl") and has_that(tokens, c)]
+    opening = ((c, min(g for g in tokens[c].children if tokens[g].lower == "that")) for c in below)
+    return next((c for c, that in opening if that > i and tokens[that - 1].text == ","), None)
 
 
 def _quoting_verb(tokens: Tokens, i: int) -> int | None:
@@ -131,11 +140,13 @@ def _complement(tokens: Tokens, i: int, c: int) -> Complement | None:
 
 
 def _told(tokens: Tokens, c: int) -> int | None:
-    """The clause of "told a crowd that the siege was over", which the parse hangs on the crowd."""
+    """The clause of "told a crowd that the siege was over", "told them it would go", which the parse hangs on the crowd."""
     for g in tokens[c].children:
         if tokens[g].dep == "relcl" and any(tokens[n].dep in SUBJECTS for n in tokens[g].children):
-            first = subtree(tokens, g)[0]
-            return g if tokens[first].lower == "that" and tokens[first].dep not in SUBJECTS and first == c + 1 else None
+            first = tokens[subtree(tokens, g)[0]]
+            that = first.lower == "that" and first.dep not in SUBJECTS
+            future = first.tag == "PRP" and any(tokens[n].tag == "MD" for n in tokens[g].children)
+            return g if (that or future) and first.i == c + 1 else None
     return None
 
 

@@ -138,9 +138,14 @@ def _fronted(reading: Reading, quotes: QuoteMap, i: int, complement: Complement,
     source = _outside(tokens, quotes, source_tokens(tokens, i, complement.frame), min(cue))
     sentence = reading.sentences[tokens[i].sentence]
     clause = subtree(tokens, complement.anchor)
-    first = sentence.first if tokens[i].dep in ("ROOT", "parataxis") else clause[0]
+    first = sentence.first if tokens[i].dep in ("ROOT", "parataxis") or _closes(tokens, i, clause[0]) else clause[0]
     content = _around(tokens, sentence, first, i, cue | source, set(clause))
     return Draft(i, frozenset(cue), frozenset(source), frozenset(content), word.precision, f"{key}+fronted")
+
+
+def _closes(tokens: Tokens, i: int, clause: int) -> bool:
+    """Whether a verb reports all that stands before it: in "he said it was late, the agency reported" the parse has it said."""
+    return tokens[i].dep == "ccomp" and tokens[i].head < clause and tokens[clause - 1].text != ","
 
 
 def _outside(tokens: Tokens, quotes: QuoteMap, source: set[int], cue: int) -> set[int]:
@@ -186,9 +191,20 @@ def _clause_around(reading: Reading, i: int, frame: str) -> set[int]:
     if tokens[head].dep == "ccomp" and tokens[head].head < i < min(set(subtree(tokens, head)) - own):
         head = tokens[head].head  # "the envoy had warned, two diplomats said, that time was short"
     sentence = reading.sentences[tokens[i].sentence]
+    while frame == "inserted" and tokens[head].dep == "ccomp" and _is_last(tokens, head, own):
+        head = tokens[head].head  # "the leader said it would answer, the agency reported"
     if tokens[head].dep == "ROOT" and frame == "inserted":
         return set(range(sentence.first, sentence.last))
     return set(subtree(tokens, head))
+
+
+def _is_last(tokens: Tokens, head: int, own: set[int]) -> bool:
+    """Whether all else of a clause stands before the inserted words."""
+    others = set(subtree(tokens, head)) - own
+    for c in tokens[head].children:
+        if tokens[c].lower == "according" and c > max(own):
+            others -= set(subtree(tokens, c))
+    return max(n for n in others if tokens[n].pos != "PUNCT") < min(own)
 
 
 def _quoting(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:

@@ -41,9 +41,11 @@ def according(reading: Reading, i: int) -> Draft | None:
     sentence = reading.sentences[tokens[i].sentence]
     own = source | {i, preposition}
     verb = verb_above(tokens, tokens[i].head) if tokens[i].head != i else None
-    whole = verb is None or tokens[verb].dep in ("ROOT", "conj") or i == sentence.first
+    last = i > sentence.first + 1 and not _goes_on(tokens, max(source))
+    reported = last and any(tokens[c].dep == "parataxis" and c < i for c in tokens[tokens[i].head].children)
+    whole = verb is None or tokens[verb].dep in ("ROOT", "conj") or i == sentence.first or reported
     content = set(range(sentence.first, sentence.last)) if whole or verb is None else set(subtree(tokens, verb))
-    if i > sentence.first + 1 and not _goes_on(tokens, max(source)):
+    if last:
         content = {n for n in content if n < i}
     return Draft(i, frozenset({i, preposition}), frozenset(source), frozenset(content - own), ACCORDING, "according to")
 

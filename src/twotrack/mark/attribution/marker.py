@@ -87,12 +87,15 @@ def disentangled(tokens: Tokens, found: list[Draft]) -> list[Draft]:
     Of two that hold each other's cue the inserted one is outside ("X said ..., Y reported"), and a participle of saying at the
     end goes on with the source before it ("X said ..., adding that ...").
     """
-    owners = {n: d for d in found for n in d.content if d.rule.endswith(OUTER)}
+    owners: dict[int, list[Draft]] = {}
+    for one in found:
+        for n in one.content if one.rule.endswith(OUTER) else ():
+            owners.setdefault(n, []).append(one)
     made: list[Draft] = []
     for draft in found:
-        outer = owners.get(draft.head)
-        if outer is not None and outer is not draft and outer.head in draft.content:
-            draft = replace(draft, content=draft.content - outer.cue - outer.source)
+        for outer in owners.get(draft.head, ()):
+            if outer is not draft and outer.head in draft.content:
+                draft = replace(draft, content=draft.content - outer.cue - outer.source)
         made.append(draft)
     return _with_participles(tokens, [_only_asked(tokens, draft, made) for draft in made])
 

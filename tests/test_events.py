@@ -40,7 +40,7 @@ def first_words(row: Any) -> set[str]:
 def by_row(row: Any, text: str) -> list[Event]:
     """The events of a text that have a row's type and start with one of its words."""
     if row.get("statement"):
-        return [e for e in events(text) if e.rule.endswith("+must")]
+        return [e for e in events(text) if e.type == row["type"] and any(f"+{verb}" in e.rule for verb in row["verbs"])]
     found = [e for e in events(text) if e.type == row["type"]]
     return [e for e in found if e.rule.removeprefix("verbs:").split("+")[0].split()[0] in first_words(row)]
 

@@ -107,15 +107,20 @@ def _below(tokens: Tokens, i: int, word: str) -> int | None:
 def match_noun(reading: Reading, i: int) -> Match | None:
     """The row of an event noun at token i: with the light verb that it is the object of, or by itself."""
     tokens = reading.tokens
-    for row in noun_rows().get(tokens[i].lemma, ()):
+    for row in noun_rows().get(_hyphenated(tokens, i), noun_rows().get(tokens[i].lemma, ())):
         if not _noun_fits(tokens, i, row) or (row["type"] == "THREATEN" and _is_label(tokens, i)):
             continue
         carrier, phrase = _light_verb(tokens, i, row)
         if carrier is not None:
-            return Match(row, i, "light", f"verbs:{phrase}+{tokens[i].lemma}", None, (), carrier)
+            return Match(row, i, "light", f"verbs:{phrase}+{_hyphenated(tokens, i)}", None, (), carrier)
         if row.get("bare") and tokens[i].lemma not in row.get("light_only", ()):
-            return Match(row, i, "noun", f"verbs:{tokens[i].lemma}", None, (), i)
+            return Match(row, i, "noun", f"verbs:{_hyphenated(tokens, i)}", None, (), i)
     return None
+
+
+def _hyphenated(tokens: Tokens, i: int) -> str:
+    """ "build-up", which the parse has as three words."""
+    return f"{tokens[i - 2].lower}-{tokens[i].lemma}" if i > 1 and tokens[i - 1].text == "-" else tokens[i].lemma
 
 
 def _noun_fits(tokens: Tokens, i: int, row: Row) -> bool:

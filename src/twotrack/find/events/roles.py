@@ -26,6 +26,7 @@ SENDERS = frozenset(
     {"THREATEN", "REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID", "CONCEDE"}
 )  # "a warning from Israel"
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE"})
+DAYS = frozenset({"DATE", "TIME"})  # "called on Thursday" calls on nobody
 INNER = frozenset({"of", "by", "from", "in", "with", "between", "against", "on", "near", "along", "inside"})
 
 
@@ -52,15 +53,19 @@ def roles_of(reading: Reading, match: Match) -> Roles:
 
 def _verb_roles(reading: Reading, match: Match) -> Roles:
     source = _subject_actors(reading, match.carrier)
+    own: list[Actor] = []
     for slot in _slots(match.row):
         target = [a for a in _slot(reading, match, slot) if not is_among(a, source)]
         if match.row["type"] in SPOKEN:
             target = [a for a in target if not _is_venue(reading, a)]
             if slot == "object" and target and all(_is_own(a, source) for a in target):
                 continue  # "protested over the ramming of a Chinese jet": whose jet it is, not to whom
+        if match.row["type"] == "SANCTION" and slot == "object" and target and all(_is_own(a, source) for a in target):
+            own = own or target  # "recalled its ambassador to Peru": rather whom that is to
+            continue
         if target:
             return Roles(tuple(source), tuple(target))
-    return Roles(tuple(source), ())
+    return Roles(tuple(source), tuple(own))
 
 
 def _is_own(actor: Actor, source: Iterable[Actor]) -> bool:
@@ -114,7 +119,7 @@ def _urged(tokens: Tokens, verb: int) -> list[int]:
         if tokens[c].dep == "prep" and tokens[c].lower in ("on", "upon", "to", "with")
         for g in tokens[c].children
     ]
-    return [n for g in called if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
+    return [n for g in called if tokens[g].dep == "pobj" and tokens[g].ent not in DAYS for n in conjuncts(tokens, g)]
 
 
 def _planners(tokens: Tokens, verb: int) -> list[int]:
@@ -213,8 +218,10 @@ def _noun_roles(reading: Reading, match: Match) -> Roles:
                 places = _takes_places(row) or tokens[c].lower not in ("in", "at", "near")
                 actors = [a for n in heads for a in actors_in(reading, n, INNER, places=places)]
                 (source if _brings_source(row, tokens[c].lower) else target).extend(actors)
-    if match.kind == "noun" and row.get("reciprocal"):
+    if match.kind == "noun" and (row.get("reciprocal") or (row["type"] == "PROTEST" and not source)):
         source += _occasion(reading, noun)
+    if match.kind == "noun" and row["type"] in SENDERS and not source:
+        source = _comes_from(reading, noun)
     if match.kind == "light":
         acting = _subject_actors(reading, match.carrier)
         owned = source
@@ -231,6 +238,15 @@ def _brings_source(row: Row, preposition: str) -> bool:
     if preposition == "of":
         return row.get("of") == "source"
     return preposition == "by" or (preposition == "from" and row["type"] in SENDERS)
+
+
+def _comes_from(reading: Reading, noun: int) -> list[Actor]:
+    """ "A warning to the fleet came from the army's chief"."""
+    tokens, verb = reading.tokens, reading.tokens[noun].head
+    if tokens[noun].dep != "nsubj" or tokens[verb].lemma not in ("come", "arrive", "follow"):
+        return []
+    froms = [c for c in tokens[verb].children if tokens[c].dep == "prep" and tokens[c].lower == "from"]
+    return [a for c in froms for n in brought_by(tokens, c) for a in actors_in(reading, n, INNER, places=True)]
 
 
 def _occasion(reading: Reading, noun: int) -> list[Actor]:

@@ -26,8 +26,10 @@ DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "AID"}) 
 NOT_TO = frozenset(
     {"from", "with", "by", "after", "before", "since", "as", "during", "under", "amid", "despite", "over", "according"}
 )
+TO = NOT_TO - {"from"} | {"to", "into", "towards", "toward"}  # the same where something is left
 ASIDE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "acl", "conj"})  # clauses that tell of something else
 MISTAKEN = frozenset({"", "PERSON", "LOC", "FAC"})  # what the parser may take a town for; "in March" is a date
+AT_HOME = frozenset({"COP", "REB", "CVL", "JUD", "OPP"})  # whom a place tells, unlike soldiers, who may be anybody's
 REACH = 80  # tokens on either side of an event, and of its clause, in which places count; a bound on broken sentences
 CIVIL = "CVL"
 
@@ -45,8 +47,8 @@ def settled(reading: Reading, sentence: Sentence, match: Match, roles: Roles) ->
 
 def _with_states(reading: Reading, match: Match, roles: Roles, named: list[str]) -> Roles:
     """The parties that have no state with the one that their phrase or the place of the event tells."""
-    crowd = _town_of(reading, match)
-    source = tuple(_placed(reading, actor, named, crowd) for actor in roles.source)
+    crowd, site = _town_of(reading, match), _site(reading, match)
+    source = tuple(_placed(reading, actor, named, crowd, site) for actor in roles.source)
     target = tuple(_placed(reading, actor, named) for actor in roles.target)
     if match.row["type"] in DONE_TO_PLACES and source and target and not any(actor.id for actor in target):
         there = _through_place(reading, match, {actor.state for actor in source})
@@ -59,7 +61,7 @@ def _completed(reading: Reading, match: Match, roles: Roles, named: list[str]) -
     (source, target), kind = roles, match.row["type"]
     if not source and kind == "PROTEST":
         source = _crowd(reading, match, named)
-    if not target and source and kind in DONE_TO_PLACES:
+    if not target and source and (kind in DONE_TO_PLACES or _leaves(match)):
         target = _through_place(reading, match, {actor.state for actor in source})
     if not target and kind == "PROTEST" and source and named == [source[0].state]:
         target = (_of_state(composed(named[0], "GOV"), source[0]),)
@@ -67,6 +69,11 @@ def _completed(reading: Reading, match: Match, roles: Roles, named: list[str]) -
     if not source and target and kind == "COERCE" and passive:
         source = _through_place(reading, match, set())[:1]
     return Roles(source, target)
+
+
+def _leaves(match: Match) -> bool:
+    """ "Pulled its troops out of Lebanon": it is Lebanon that they leave."""
+    return match.row["type"] == "RETREAT" and match.row.get("mode") == "withdraw"
 
 
 def _of_state(state: str, like: Actor) -> Actor:
@@ -87,7 +94,15 @@ def _named(reading: Reading, places: Collection[int]) -> Iterator[tuple[int, str
         if roots:
             yield from ((n, root) for root in roots)
         elif reading.actor_over(reading.tokens[n].start) is None and (state := _of_town(reading, n)) is not None:
-            yield n, state
+            if state or not _is_part(reading, n):
+                yield n, state
+
+
+def _is_part(reading: Reading, n: int) -> bool:
+    """ "Russia's Dagestan region": a place whose state stands by it."""
+    tokens = reading.tokens
+    beside = (c for at in (n, tokens[n].head) for c in tokens[at].children if tokens[c].dep in ("poss", "amod", "compound"))
+    return any(c in reading.actors_at for c in beside)
 
 
 def _of_town(reading: Reading, n: int) -> str | None:
@@ -95,12 +110,21 @@ def _of_town(reading: Reading, n: int) -> str | None:
     tokens, first = reading.tokens, n
     if tokens[n].ent != "GPE":  # the parser takes small towns for persons, or for nothing
         somewhere = tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in LOCATIVES and tokens[n].pos == "PROPN"
-        return state_of_city(tokens[n].text) if somewhere and tokens[n].ent in MISTAKEN and not tokens[n].children else None
+        return state_of_city(_name_to(reading, n)) if somewhere and tokens[n].ent in MISTAKEN else None
+    if tokens[n].dep == "compound" and tokens[n].head == n + 1 and state_of_city(_name_to(reading, n + 1)) is not None:
+        return None  # "Novi Sad"
     if n + 1 < len(tokens) and tokens[n + 1].ent == "GPE" and tokens[n + 1].sentence == tokens[n].sentence:
         return None
     while first > 0 and tokens[first - 1].ent == "GPE" and tokens[first - 1].sentence == tokens[n].sentence:
         first -= 1
     return state_of_city(reading.report.text[tokens[first].start : tokens[n].end]) or ""
+
+
+def _name_to(reading: Reading, n: int) -> str:
+    """The words of a name that ends at a token: "Novi Sad" at "Sad"."""
+    tokens = reading.tokens
+    first = min([n, *(c for c in tokens[n].children if tokens[c].dep == "compound" and c < n)])
+    return reading.report.text[tokens[first].start : tokens[n].end]
 
 
 def _town_of(reading: Reading, match: Match) -> str:
@@ -110,10 +134,18 @@ def _town_of(reading: Reading, match: Match) -> str:
     return next((state for n in sorted(towns) if n not in reading.actors_at and (state := _of_town(reading, n))), "")
 
 
-def _placed(reading: Reading, actor: Actor, named: list[str], crowd: str = "") -> Actor:
+def _site(reading: Reading, match: Match) -> str:
+    """The state of the first place in which something is done: "abducted three Italians on a terminal in Nigeria's delta"."""
+    tokens = reading.tokens
+    within = (n for n in sorted(_clause(reading, match)) if tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in LOCATIVES)
+    states = (state for n in within for _, state in _named(reading, list(bounded_subtree(tokens, n))))
+    return next((state for state in states if state), "")
+
+
+def _placed(reading: Reading, actor: Actor, named: list[str], crowd: str = "", site: str = "") -> Actor:
     """An actor without id as one of the state that its phrase names, people else as of the only state of the sentence.
 
-    `crowd` is the state of the town, whose people crowds are.
+    `crowd` is the state of the town, whose people crowds are; `site` that of any place, whose gunmen and police are its own.
     """
     head = head_of(reading, Span(actor.start, actor.end)) if actor.id is None else None
     if head is None:
@@ -121,10 +153,11 @@ def _placed(reading: Reading, actor: Actor, named: list[str], crowd: str = "") -
     own = [state for _, state in _named(reading, list(bounded_subtree(reading.tokens, head))) if state]
     people = _is_people(reading, head)
     civil = reading.tokens[head].lemma in classes()["@civil"]
+    code = _code(reading.tokens[head].lemma) if people else ""
     home = own[0] if own else named[0] if people and len(named) == 1 else crowd if civil else ""
+    home = home or (site if code in AT_HOME else "")
     if not home:
         return actor
-    code = _code(reading.tokens[head].lemma) if people else ""
     return replace(actor, id=composed(home, code))
 
 
@@ -176,7 +209,7 @@ def _clause(reading: Reading, match: Match) -> Iterator[int]:
             return
         n = todo.pop()
         token = tokens[n]
-        if token.dep in ASIDE or (token.dep in ("prep", "agent") and token.lower in NOT_TO):
+        if token.dep in ASIDE or (token.dep in ("prep", "agent") and token.lower in (TO if _leaves(match) else NOT_TO)):
             continue
         yield n
         todo.extend(token.children)

@@ -113,9 +113,14 @@ def is_body(actor: str) -> bool:
 
 
 @lru_cache
+def regions() -> frozenset[str]:
+    """The ids of parts of the world: {"WST", "EUR", ...}."""
+    return frozenset(row["id"] for row in rows("regions", "region", "id", "name"))
+
+
+@lru_cache
 def _states() -> frozenset[str]:
-    regions = {row["id"] for row in rows("regions", "region", "id", "name")}
-    return frozenset(regions | {row["id"] for row in rows("states", "state", "id", "name")})
+    return regions() | {row["id"] for row in rows("states", "state", "id", "name")}
 
 
 @lru_cache(maxsize=4096)

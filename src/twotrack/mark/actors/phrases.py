@@ -221,6 +221,8 @@ def _fill(tokens: Tokens, mention: Mention, before: list[Atom]) -> list[Mention]
     if mention.role:
         return _affiliate(tokens, mention, named)
     mention.beside = named
+    if mention.sort == "person" and named and named[-1].sort == "adjective":
+        mention.of = named[-1:]  # "American Jane Roe" is one of the Americans
     if mention.sort in ("name", "person"):
         return [m for m in named if m.core + 1 < mention.core and tokens[m.core + 1].tag == "HYPH"]
     return []

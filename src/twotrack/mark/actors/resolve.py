@@ -11,7 +11,7 @@ from typing import NamedTuple
 from twotrack.mark.actors.coreference import OBJECT, OTHER, ROOT_SUBJECT, SUBJECT, Entity, Memory, Place, Seen
 from twotrack.mark.actors.mention import Mention
 from twotrack.mark.actors.names import Meaning
-from twotrack.mark.actors.offices import called, composed, holder, is_body, people, root_of
+from twotrack.mark.actors.offices import called, composed, holder, is_body, people, regions, root_of
 from twotrack.model import Token
 
 PARTS_MOST = 30  # actors joined by commas and "and" in one phrase that are followed back to the first
@@ -128,7 +128,8 @@ def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
     if m.code == "=COUNTRY" and m.role_word != "state" and (m.owner is not None or of.person) and not is_body(root):
         return Who(root, called(root))
     if m.code in ("=REGION", "=COUNTRY"):
-        return Who(root, called(root)) if root in REGIONS else None
+        part = bool(m.of) and not m.many and scene.tokens[m.of[0].core].text.islower()  # "the western state of Michoacan"
+        return Who(root, called(root)) if root in regions() and not part else None
     if m.code == "=SIDE":
         return Who(root, called(root))
     if (plain := _plain_code(m, root)) is not None:
@@ -162,7 +163,6 @@ def _met(scene: Scene, m: Mention, root: str) -> Who | None:
 
 HOUSES = frozenset({"USA.GOV.HOS", "GBR.GOV.HOG"})  # a White House official serves the government, not the presidency alone
 GENERIC = frozenset({"", "GOV"})  # roles that speak for any body: a Pentagon spokesman stays with the Pentagon
-REGIONS = frozenset({"WST", "EUR", "ARB", "GLF", "AFR", "ASA", "LAM", "MEA", "NOR", "BAL", "BLK"})
 
 
 def office_person(scene: Scene, actor: str, m: Mention) -> Who | None:

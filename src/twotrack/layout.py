@@ -14,13 +14,14 @@ BULLET = re.compile(r"[ \t]*(?:[•▪◦‣●○■–—*·-]|\d{1,2}[.)])[ \
 HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 LABEL = re.compile(r"[ \t]*([A-Za-z][A-Za-z'’, ]{2,40}?)[ \t]*(?::|[–—](?=[ \t]))[ \t]*")
 LABEL_LINE = re.compile(r"[ \t]*(?:#{1,6}[ \t]+)?([A-Za-z][A-Za-z'’, ]{2,40}?)[ \t]*[?:]?[ \t]*$")
-# "KYIV, Dec 30 (Agency) -", "GENEVA (Agency) —", "MOSCOW, January 3. /AGENCY/.", "LONDON —": a place not in capitals needs
-# an agency, since "Iran — which denies it — ..." begins alike.
+# "KYIV, Dec 30 (Agency) -", "TEHRAN, Jan. 20, IRNA -", "MOSCOW, January 3. /AGENCY/.", "LONDON —": a place not in capitals
+# needs an agency, since "Iran — which denies it — ..." begins alike.
 _DAY = r"(?:, ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)"
 _CAPITALS = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,4}(?:, ?[A-Z][\w. ]{1,18}?)?"
 _PLACE = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, ?[A-Z][\w. ]{1,18}?)?"
+_DATED = rf"(?:{_DAY}(?:, [A-Z][A-Z-]{{1,9}})?)?"
 _AGENCY = r"\.? ?(?:\((?![RDI]-)[A-Z][\w .&/-]{1,30}\) ?(?:--|[-–—:])|/[A-Z][\w .-]{1,20}/\.?(?: ?(?:--|[-–—]))?)"
-DATELINE = re.compile(rf"[ \t]*(?:(?:{_CAPITALS}|{_PLACE}){_DAY}?{_AGENCY}|{_CAPITALS}{_DAY}? ?(?:--|[–—]|-(?= )))[ \t]*")
+DATELINE = re.compile(rf"[ \t]*(?:(?:{_CAPITALS}|{_PLACE}){_DAY}?{_AGENCY}|{_CAPITALS}{_DATED} ?(?:--|[–—]|-(?= )))[ \t]*")
 # A dateline on a line of its own: "Cairo, 31 October", "Geneva, January 10, 2022"
 DATELINE_LINE = re.compile(
     r"[ \t]*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}, (?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\.? \d{1,2})"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from twotrack.errors import TwotrackError
 from twotrack.model import Paragraph, Sentence, Span, Token
+from twotrack.rejoined import Words, rejoined
 from twotrack.wordforms import RULES, WordForms
 
 # One thread is as fast as several on the small matrices of this parser, and leaves the other cores to other work.
@@ -150,14 +151,23 @@ def _prepared(nlp: "Language", text: str) -> "Doc":
     return doc
 
 
+def _heads(doc: "Doc") -> list[int]:
+    found = [token.head.i for token in doc]
+    below: list[list[int]] = [[] for _ in found]
+    for i, head in enumerate(found):
+        if head != i:
+            below[head].append(i)
+    return rejoined(Words(found, [t.dep_ for t in doc], [t.tag_ for t in doc], [t.lower_ for t in doc], below))
+
+
 def _append(
     doc: "Doc", words: Sequence[tuple[str, str]], offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]
 ) -> None:
     """Adds a parsed piece. White space is no word, but keeps its place among the tokens, so that indices stay spaCy's."""
     base = len(tokens)
     intern = sys.intern
+    heads = _heads(doc)
     children: list[list[int]] = [[] for _ in doc]
-    heads = [token.head.i for token in doc]
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(base + i)

@@ -74,21 +74,7 @@ def _climb(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
 
 
 def _climb_conjunct(tokens: Tokens, at: int, above: int, found: set[Status]) -> bool:
-    """A joined word shares what governs the first; a joined clause with its own subject stands for itself.
-
-    So does a verb behind a comma in another tense: "denied that it had lost a jet, and accused the army".
-    """
-    if (
-        tokens[at].tag in ("VBD", "VBZ") and tokens[above].tag == "VB"
-    ):  # "denied that it would hurt and said": not joined to "hurt"
-        return False
-    if (
-        tokens[at].tag == "VBD"
-        and tokens[above].dep == "ccomp"
-        and "had" in helpers_of(tokens, above)
-        and tokens[at - 2].text == ","
-    ):
-        return False
+    """A joined word shares what governs the first; a joined clause with its own subject stands for itself."""
     if is_verb(tokens[at]) and any(tokens[c].dep in SUBJECTS for c in tokens[at].children):
         return tokens[above].dep in ("ccomp", "advcl") and tokens[above].head != above
     if not is_verb(tokens[at]):

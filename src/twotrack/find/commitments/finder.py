@@ -22,14 +22,14 @@ from twotrack.find.commitments.polarity import lemmas, object_polarity, polarity
 from twotrack.find.commitments.sides import party_of
 from twotrack.find.commitments.stances import find_stances
 from twotrack.find.commitments.triggers import find_triggered
-from twotrack.find.commitments.voices import attribution_at, source_head, voice
+from twotrack.find.commitments.voices import attribution_at, conditions_of, source_head, voice
 from twotrack.find.commitments.warnings import find_warned
 from twotrack.mark.clauses import MAX_SENTENCE
 from twotrack.model import ActKind, Actor, AttributionMark, Cite, Commitment, ConditionMark, DateMark, Sentence, Span, When
 from twotrack.reading import Reading
-from twotrack.syntax import children, is_negated, is_verb
+from twotrack.syntax import Tokens, children, is_negated, is_verb
 
-MAX_MARKS = 20  # conditions or dates looked at in one sentence, so that hostile text stays linear
+MAX_MARKS = 20  # dates looked at in one sentence, so that hostile text stays linear
 REACH = 3  # heads that a condition's governor may stand above an act: "is [willing] to withdraw if", "[threatened] to ban if"
 
 
@@ -84,7 +84,7 @@ def _nested(reading: Reading, trigger: int, found: list[Announcement]) -> bool:
 def _within_condition(reading: Reading, found: Announcement) -> bool:
     """ "if it refuses to sign" refuses nothing."""
     start = reading.tokens[found.trigger].start
-    return any(mark.start <= start < mark.end for mark in _of_sentence(reading, reading.tokens[found.trigger].sentence))
+    return any(mark.start <= start < mark.end for mark in conditions_of(reading, reading.tokens[found.trigger].sentence))
 
 
 def _commitment(reading: Reading, found: Announcement) -> Commitment | None:
@@ -151,9 +151,15 @@ def _answers_harm(reading: Reading, mark: ConditionMark) -> bool:
         return False
     absent = any(is_negated(tokens, c) for c in children(tokens, verb, "attr", "nsubj", "dobj"))
     flipped = (is_negated(tokens, verb) or absent) != (mark.relation == "unless")
-    failing = tokens[verb].lemma in lemmas("words", "failing")
+    failing = tokens[verb].lemma in lemmas("words", "failing") or _goes_on(tokens, verb)
     sign = -1 if failing else polarity(tokens, verb) or object_polarity(tokens, verb)
     return flipped if sign >= 0 else not flipped
+
+
+def _goes_on(tokens: Tokens, verb: int) -> bool:
+    """ "If Damascus continued to shelter them": what goes on is unwelcome, unless it helps ("continued to cooperate")."""
+    below = children(tokens, verb, "xcomp", "dobj")
+    return tokens[verb].lemma in ("continue", "persist", "keep") and not any(polarity(tokens, n) > 0 for n in below)
 
 
 def _is_held_back(reading: Reading, found: Announcement, mark: ConditionMark) -> bool:
@@ -178,20 +184,21 @@ def _condition(reading: Reading, found: Announcement) -> ConditionMark | None:
     """The condition that hangs on the act, on a word within it, or on the words that announce it."""
     tokens = reading.tokens
     number = tokens[found.act_head].sentence
-    near = [mark for mark in _of_sentence(reading, number) if not (mark.start <= tokens[found.act_head].start < mark.end)]
+    near = [mark for mark in conditions_of(reading, number) if not (mark.start <= tokens[found.act_head].start < mark.end)]
     above = _chain(reading, found.act_head)
     for reach in (above[:1], above[: REACH + 1], [found.trigger, tokens[found.trigger].head]):
         for mark in near:
             if mark.governor in reach or (found.act.start <= tokens[mark.governor].start < found.act.end):
                 return mark
-    return None
+    return next((mark for mark in near if _is_in_aside(reading, found, mark)), None)
 
 
-def _of_sentence(reading: Reading, number: int) -> list[ConditionMark]:
-    sentence = reading.sentences[number]
-    first = bisect_left(reading.conditions, sentence.start, key=lambda mark: mark.start)
-    last = bisect_left(reading.conditions, sentence.end, key=lambda mark: mark.start)
-    return list(reading.conditions[first : min(last, first + MAX_MARKS)])
+def _is_in_aside(reading: Reading, found: Announcement, mark: ConditionMark) -> bool:
+    """ "Would take back those who had been turned away if the bloc lifted its ban": the parse hangs "if" on "turned"."""
+    tokens = reading.tokens
+    clause = tokens[mark.governor]
+    below = clause.dep == "relcl" and found.act_head in _chain(reading, mark.governor)
+    return below and mark.relation in ("if", "unless") and mark.start > clause.start
 
 
 def _chain(reading: Reading, n: int) -> list[int]:

@@ -10,7 +10,7 @@ from twotrack.find.commitments.acts import clause_act, noun_act, verb_act, with_
 from twotrack.find.commitments.announcements import MAYBE, SHIFTED, Act, Announcement, rows_by_lemma
 from twotrack.find.commitments.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, is_question, is_watcher, same_side
 from twotrack.find.commitments.polarity import lemmas, polarity
-from twotrack.find.commitments.voices import SAYINGS, refers_to, voice
+from twotrack.find.commitments.voices import SAYINGS, conditions_of, refers_to, said_before, voice
 from twotrack.mark.clauses import readable_tokens
 from twotrack.model import ActKind, Strength
 from twotrack.reading import Reading
@@ -102,12 +102,23 @@ def _bound(reading: Reading, verb: int, own: list[int], modal: str) -> tuple[tup
             return None
         if modal in FIRM | {"going", "is", "are"} and (not pronoun or (tokens[own[0]].lower in FIRST_PERSON) == quoted):
             return tuple(own), None, CONFIDENCE["quoted" if quoted else "told" if pronoun else "own"]
-        return None
+        return None if quoted or modal not in SHIFTED else _carried_on(reading, verb, own, pronoun)
     if pronoun:
         return ((said_by.speaker,), None, CONFIDENCE["said"]) if refers_to(reading, own[0], said_by.speaker) else None
     if is_watcher(reading, said_by.speaker) or not same_side(reading, own[0], said_by.speaker):
         return None
     return tuple(own), said_by.speaker, CONFIDENCE["said"]
+
+
+def _carried_on(reading: Reading, verb: int, own: list[int], pronoun: bool) -> tuple[tuple[int, ...], int | None, float] | None:
+    """ "... the minister told parliament. Spain would leave if Morocco gave a guarantee": whoever spoke last is bound."""
+    conditional = any(mark.governor == verb for mark in conditions_of(reading, reading.tokens[verb].sentence))
+    speaker = said_before(reading, verb) if conditional else None
+    if speaker is None or is_watcher(reading, speaker):
+        return None
+    if pronoun:
+        return ((speaker,), None, CONFIDENCE["told"]) if refers_to(reading, own[0], speaker) else None
+    return (tuple(own), speaker, CONFIDENCE["told"]) if same_side(reading, own[0], speaker) else None
 
 
 def _strength(tokens: Tokens, i: int) -> Strength:

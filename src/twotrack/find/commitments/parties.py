@@ -109,7 +109,7 @@ def is_watcher(reading: Reading, head: int) -> bool:
 def same_side(reading: Reading, one: int, other: int) -> bool:
     """Whether one may speak for the other: their ids share the state or body, or either is without one."""
     ids = [
-        {a.id.split(".")[0] if not a.id.startswith("IGO") else a.id for a in actors_of(reading, (n,)) if a.id}
+        {".".join(a.id.split(".")[: 2 if a.id.startswith("IGO") else 1]) for a in actors_of(reading, (n,)) if a.id}
         for n in (one, other)
     ]
     if ids[0] and ids[1]:

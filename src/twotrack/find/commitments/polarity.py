@@ -40,7 +40,7 @@ def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
         for n in children(tokens, c, "dobj", "pobj")
     ):
         return 0
-    direction = (lemma in lemmas("act", "start-verb")) - (lemma in lemmas("act", "stop-verb"))
+    direction = _direction(tokens, verb)
     about = object_polarity(tokens, verb)
     if lemma == "treat" and _as_enemy(tokens, verb):
         return -1
@@ -58,6 +58,13 @@ def _verb_polarity(tokens: Tokens, verb: int, depth: int) -> int:
     if lemma in lemmas("act", "help-verb"):
         return 1
     return 0
+
+
+def _direction(tokens: Tokens, verb: int) -> int:
+    """1 for a verb that starts something, -1 for one that stops it, as "bring the troops home" does; 0 for others."""
+    homeward = any(tokens[c].lower == "home" for c in tokens[verb].children)
+    starts = tokens[verb].lemma in lemmas("act", "start-verb")
+    return -1 if starts and homeward else starts - (tokens[verb].lemma in lemmas("act", "stop-verb"))
 
 
 def _as_enemy(tokens: Tokens, verb: int) -> bool:

@@ -3,12 +3,12 @@
 In "Oslo will pay, the minister said" the voice of "pay" is the minister's; in "The army said it will go", "it" is the army.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from twotrack.find.commitments.parties import FIRST_PERSON, THIRD_PERSON, doers, is_party, same_side
 from twotrack.find.commitments.polarity import lemmas
-from twotrack.model import AttributionMark, Span
+from twotrack.model import AttributionMark, ConditionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, conjunction_head, governors, is_verb
 
@@ -94,6 +94,26 @@ def _attributed(reading: Reading, verb: int) -> Voice | None:
     if mark is None or mark.source is None:
         return None
     return Voice(source_head(reading, mark.source), mark.cue_head)
+
+
+def said_before(reading: Reading, verb: int) -> int | None:
+    """Who spoke last in the sentence before, of the same paragraph: "The minister told them ... Spain would leave if ..."."""
+    number = reading.tokens[verb].sentence
+    if not number or reading.sentences[number - 1].paragraph != reading.sentences[number].paragraph:
+        return None
+    before = reading.sentences[number - 1]
+    after = bisect_right(reading.attributions, before.end, key=lambda mark: mark.cue.start)
+    around = reading.attributions[max(0, after - MAX_AROUND) : after]
+    spoken = [mark for mark in around if mark.cue.start >= before.start and mark.source is not None]
+    return source_head(reading, spoken[-1].source) if spoken and spoken[-1].source else None
+
+
+def conditions_of(reading: Reading, number: int) -> list[ConditionMark]:
+    """The conditions of a sentence, in text order; so many at most that hostile text stays linear."""
+    sentence = reading.sentences[number]
+    first = bisect_left(reading.conditions, sentence.start, key=lambda mark: mark.start)
+    last = bisect_left(reading.conditions, sentence.end, key=lambda mark: mark.start)
+    return list(reading.conditions[first : min(last, first + MAX_AROUND)])
 
 
 def attribution_at(reading: Reading, start: int) -> AttributionMark | None:

@@ -108,11 +108,14 @@ def _would(reading: Reading, verb: int) -> Match | None:
     said = tokens[verb].head
     if tokens[verb].dep != "ccomp" or tokens[said].lemma not in SAYING or not _has_condition(tokens, verb):
         return None
-    speaking, acting = ({a.state for n in subjects(tokens, at) for a in actors_in(reading, n, OWN, places=True)} for at in (said, verb))
+    speaking, acting = (
+        {a.state for n in subjects(tokens, at) for a in actors_in(reading, n, OWN, places=True)} for at in (said, verb)
+    )
     deed = next((m for n in (verb, *clauses_below(tokens, verb)) if (m := match_verb(reading, n)) and "type" in m.row), None)
     if deed is None or deed.row["type"] not in HOSTILE or not speaking & acting - {""}:
         return None
-    return Match(_told_row("would"), said, "must", f"verbs:{tokens[said].lemma}+would {deed.rule.removeprefix('verbs:')}", None, deed.objects, said)
+    rule = f"verbs:{tokens[said].lemma}+would {deed.rule.removeprefix('verbs:')}"
+    return Match(_told_row("would"), said, "must", rule, None, deed.objects, said)
 
 
 def _has_condition(tokens: Tokens, verb: int) -> bool:

@@ -93,9 +93,10 @@ def _named(reading: Reading, places: Collection[int]) -> Iterator[tuple[int, str
         roots = [root for actor in mark.actors if (root := actor.state) in _states()] if mark else []
         if roots:
             yield from ((n, root) for root in roots)
-        elif reading.actor_over(reading.tokens[n].start) is None and (state := _of_town(reading, n)) is not None:
-            if state or not _is_part(reading, n):
-                yield n, state
+            continue
+        town = _of_town(reading, n) if reading.actor_over(reading.tokens[n].start) is None else None
+        if town is not None and (town or not _is_part(reading, n)):
+            yield n, town
 
 
 def _is_part(reading: Reading, n: int) -> bool:
@@ -137,7 +138,8 @@ def _town_of(reading: Reading, match: Match) -> str:
 def _site(reading: Reading, match: Match) -> str:
     """The state of the first place in which something is done: "abducted three Italians on a terminal in Nigeria's delta"."""
     tokens = reading.tokens
-    within = (n for n in sorted(_clause(reading, match)) if tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in LOCATIVES)
+    below = (n for n in sorted(_clause(reading, match)) if tokens[n].dep == "pobj")
+    within = (n for n in below if tokens[tokens[n].head].lower in LOCATIVES)
     states = (state for n in within for _, state in _named(reading, list(bounded_subtree(tokens, n))))
     return next((state for state in states if state), "")
 
@@ -150,7 +152,11 @@ def _placed(reading: Reading, actor: Actor, named: list[str], crowd: str = "", s
     head = head_of(reading, Span(actor.start, actor.end)) if actor.id is None else None
     if head is None:
         return actor
-    own = [state for _, state in _named(reading, list(bounded_subtree(reading.tokens, head))) if state]
+    phrase = set(bounded_subtree(reading.tokens, head))
+    for c in reading.tokens[head].children:
+        if reading.tokens[c].dep in ASIDE:  # "the minister, who accused Moscow", is not of Moscow
+            phrase -= set(bounded_subtree(reading.tokens, c))
+    own = [state for _, state in _named(reading, phrase) if state]
     people = _is_people(reading, head)
     civil = reading.tokens[head].lemma in classes()["@civil"]
     code = _code(reading.tokens[head].lemma) if people else ""

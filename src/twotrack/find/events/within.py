@@ -40,6 +40,8 @@ def _with_country(reading: Reading, head: int, own: list[Actor]) -> list[Actor]:
 
 def _own(reading: Reading, head: int, *, places: bool) -> list[Actor]:
     mark = reading.actors_at.get(head)
+    if mark is None and reading.tokens[head].dep == "appos":
+        mark = reading.actor_over(reading.tokens[head].start)  # "Jane Roe, the Polish premier, who ..."
     return list(mark.actors) if mark and (places or mark.via != "place") else []
 
 

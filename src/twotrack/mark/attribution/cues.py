@@ -100,7 +100,7 @@ def lent_clause(tokens: Tokens, i: int) -> int | None:
 
 
 def cited_clause(tokens: Tokens, i: int) -> int | None:
-    """The clause of "reported, citing two officials, that the road was cut", which the parse hangs on "citing" or whom it cites."""
+    """The clause of "reported, citing officials, that the road was cut", which the parse hangs on "citing" or who is cited."""
     if tokens[i].tag != "VBG" or tokens[i].lemma not in words_of("citing"):
         return None
     below = [c for c in subtree(tokens, i) if tokens[c].dep in ("ccomp", "relcl", "acl") and has_that(tokens, c)]

@@ -126,21 +126,11 @@ def _with_participles(tokens: Tokens, found: list[Draft]) -> list[Draft]:
 
 
 def _adds(tokens: Tokens, draft: Draft) -> bool:
-    """Whether a draft goes on with the speaker before it: ", adding that ...", "denied that it would go, and said that ..."."""
-    if _steps_out(tokens, draft.head):
-        return True
+    """Whether a draft goes on with the speaker before it: ", adding that ..."."""
     token, first = tokens[draft.head], min(draft.cue)
     behind = first > 0 and tokens[first - 1].text == ","
     saying = draft.rule.endswith(("+that", "+bare", "+quote")) or token.lemma == "cite"
     return token.tag == "VBG" and behind and saying and subject_of(tokens, draft.head) is None
-
-
-def _steps_out(tokens: Tokens, i: int) -> bool:
-    """Whether a finite verb is joined to one that is not: "said" cannot stand under the "would" of "would go and said"."""
-    token, head = tokens[i], tokens[tokens[i].head]
-    if token.dep != "conj" or token.tag not in ("VBD", "VBZ") or subject_of(tokens, i) is not None or head.dep != "ccomp":
-        return False
-    return head.tag == "VB" and any(tokens[c].tag == "MD" for c in head.children)
 
 
 def mark_of(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark | None:

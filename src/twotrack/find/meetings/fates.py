@@ -137,8 +137,12 @@ def status_of_pronoun(tokens: Tokens, verb: int) -> MeetingStatus | None:
 
 
 def status_in_tense(tokens: Tokens, verb: int) -> MeetingStatus:
-    """Held or to come, by the tense of a verb that has no other say in it."""
-    return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, outermost(tokens, verb))})
+    """What a verb that has no say in it comes to: proposed in "offered to travel", else held or to come by its tense."""
+    top = outermost(tokens, verb)
+    outer = fates().get(phrase_of(tokens, top)) if top != verb else None
+    if outer == "proposed" or outer in DECIDED:
+        return outer
+    return _by_tense(tokens, verb, {*auxiliaries(tokens, verb), *auxiliaries(tokens, top)})
 
 
 def carries_dates(tokens: Tokens, verb: int) -> bool:

@@ -12,7 +12,7 @@ from twotrack.mark.actors.definite import resolve_definite
 from twotrack.mark.actors.firstperson import FIRST_PERSON
 from twotrack.mark.actors.mention import Mention
 from twotrack.mark.actors.names import Meaning
-from twotrack.mark.actors.offices import called, root_of
+from twotrack.mark.actors.offices import called, composed, is_body, root_of
 from twotrack.mark.actors.persons import personal
 from twotrack.mark.actors.pronouns import resolve_pronoun
 from twotrack.mark.actors.resolve import Scene, Who, named, note_role, role_of
@@ -45,7 +45,21 @@ def _of_its_body(scene: Scene, m: Mention) -> list[Who]:
     if len(roots) != 1:
         return []
     entity = next(iter(roots.values()))
+    acting = _acting_before(scene, m)
+    if acting and entity.root not in acting and m.body is not None:
+        return [Who(composed(acting[0], m.body.id), called(composed(acting[0], m.body.id)))]
     return [Who(entity.id, entity.name)]
+
+
+def _acting_before(scene: Scene, m: Mention) -> list[str]:
+    """The states that the paragraph has named so far, where the first of them acts: "Iraq withdrew ... A ministry spokesman"."""
+    paragraph = scene.paragraphs[scene.tokens[m.core].sentence]
+    log = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log[-NEAR_MENTIONS:]))
+    before = [e for _, e in log if e.root and e.seen[-1].sentence < scene.tokens[m.core].sentence]
+    first = before[-1] if before else None
+    if first is None or is_body(first.root) or scene.tokens[first.seen[-1].head].dep not in ("nsubj", "nsubjpass"):
+        return []
+    return list(dict.fromkeys(e.root for e in reversed(before)))
 
 
 def note_opening(scene: Scene, m: Mention, first: int) -> None:

@@ -52,7 +52,7 @@ def _of_its_body(scene: Scene, m: Mention) -> list[Who]:
 
 
 def _acting_before(scene: Scene, m: Mention) -> list[str]:
-    """The states that the paragraph has named so far, where the first of them acts: "Iraq withdrew ... A ministry spokesman"."""
+    """The states that a paragraph has named so far, where the first acts: "Iraq withdrew ... A ministry spokesman"."""
     paragraph = scene.paragraphs[scene.tokens[m.core].sentence]
     log = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log[-NEAR_MENTIONS:]))
     before = [e for _, e in log if e.root and e.seen[-1].sentence < scene.tokens[m.core].sentence]

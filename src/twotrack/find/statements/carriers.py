@@ -86,6 +86,8 @@ def _as_relayed(tokens: Tokens, n: int) -> bool:
 
 def _adjuncts(tokens: Tokens, head: int) -> Iterator[int]:
     """Prepositions below a cue, those of "according to" beside it, and what stands before the verb that it is joined to."""
+    if tokens[head].dep == "xcomp":  # "in a recording she can be heard saying"
+        yield from children(tokens, tokens[head].head, "prep")
     if tokens[head].dep == "conj":
         yield from (c for c in children(tokens, tokens[head].head, "prep") if c < tokens[head].head)
     for c in tokens[head].children:

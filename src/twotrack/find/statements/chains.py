@@ -65,7 +65,7 @@ def as_item(reading: Reading, source: Span | None, found: list[Actor]) -> str:
         return "hearsay"
     actor = found[0]
     written = reading.report.text[source.start : source.end] if source is not None and len(found) == 1 else actor.words
-    words = actor.name if written.lower() in PRONOUNS and actor.name else " ".join(written.split())
+    words = actor.name if written.lower() in PRONOUNS and actor.name else " ".join(written.split()).rstrip(",;")
     first, _, rest = words.partition(" ")
     words = f"{first.lower()} {rest}" if first in ARTICLES and rest else words
     return f"according to {words}" + (UNNAMED if actor.anonymous else "")

@@ -32,6 +32,8 @@ def _shared_source(tokens: Tokens, i: int, frame: str) -> set[int]:
     dep, head = tokens[i].dep, tokens[i].head
     if dep == "pcomp" and (quoted := _quoted_one(tokens, i)) is not None:
         return set(subtree(tokens, quoted)) - set(subtree(tokens, head))
+    if dep == "advcl" and (heard := _heard_one(tokens, i)) is not None:
+        return set(subtree(tokens, heard))
     if dep == "ccomp" and i > 0 and tokens[i - 1].pos == "CCONJ":
         return source_tokens(tokens, head, "")  # "said A, but denied B": the parse makes "denied" a clause of "said"
     if frame == "fronted" and dep not in ("xcomp", "conj", "advcl") and (after := _name_after(tokens, i)):
@@ -50,6 +52,13 @@ def _quoted_one(tokens: Tokens, i: int) -> int | None:
     """Who is quoted: the diplomat of "quoted a diplomat as saying"."""
     preposition = tokens[tokens[i].head]
     return next(iter(children(tokens, preposition.head, "dobj")), None) if preposition.lower == "as" else None
+
+
+def _heard_one(tokens: Tokens, i: int) -> int | None:
+    """Who is heard: the premier of "recalled the premier saying that"."""
+    objects = children(tokens, tokens[i].head, "dobj")
+    heard = tokens[i].tag == "VBG" and tokens[tokens[i].head].lemma in words_of("hearing")
+    return objects[0] if heard and objects and subtree(tokens, objects[0])[-1] == i - 1 else None
 
 
 def _before_cue(tokens: Tokens, i: int, cue: int) -> set[int]:

@@ -126,7 +126,7 @@ def _hyphenated(tokens: Tokens, i: int) -> str:
 def _noun_fits(tokens: Tokens, i: int, row: Row) -> bool:
     if row.get("plural") and tokens[i].tag not in ("NNS", "NNPS") and tokens[i].lemma == "talk":
         return False
-    if tokens[i].dep == "compound":
+    if tokens[i].dep == "compound" or tokens[i].ent == "DATE":  # "in March 2021"
         return False
     below = [*tokens[i].children, *(g for c in tokens[i].children if tokens[c].dep == "prep" for g in tokens[c].children)]
     near = {form for c in below for form in (tokens[c].lower, tokens[c].lemma)}

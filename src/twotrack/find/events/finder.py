@@ -13,10 +13,11 @@ from twotrack.errors import Problem
 from twotrack.find.events.coding import Match, match_noun, match_verb
 from twotrack.find.events.contexts import contexts_of
 from twotrack.find.events.eventwords import classes, word_list
-from twotrack.find.events.fitting import bounded_subtree, clauses_below, undergoes
+from twotrack.find.events.fitting import bounded_subtree, undergoes
+from twotrack.find.events.implied import MUST, WILL, demanded, threatened
 from twotrack.find.events.roles import Roles, roles_of
 from twotrack.find.events.setting import settled
-from twotrack.find.events.within import actors_in, is_known
+from twotrack.find.events.within import is_known
 from twotrack.lexicon import Row, rows
 from twotrack.mark.factuality import status_of
 from twotrack.model import Actor, Cite, Claim, DateMark, Event, Sentence, When
@@ -34,11 +35,6 @@ PLAYED = frozenset(
     {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT", "REJECT", "RETREAT"}
 )  # types that sport has words of
 PAST_DAYS = 366  # days before the report from which an event is told as history; a year, so that anniversaries are news
-MUST = frozenset({"must", "should"})
-WILL = frozenset({"will", "would"})
-HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT"})  # deeds that are threatened
-OWN = ("of", "by", "from")  # what follows the head of those who act
-SAYING = frozenset({"say", "state", "add", "declare", "stress", "insist", "tell", "reiterate"})
 VERBAL = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})  # what is said: places are its content's
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE"})  # types that crime and courts fill, where no politics is in it
 
@@ -82,46 +78,8 @@ def silent_words(reading: Reading) -> Iterator[int]:
 def _verb_match(reading: Reading, i: int) -> Match | None:
     token = reading.tokens[i]
     if token.dep == "aux" and token.lower in (*MUST, *WILL):
-        return _must(reading, token.head) if token.lower in MUST else _would(reading, token.head)
+        return demanded(reading, token.head) if token.lower in MUST else threatened(reading, token.head)
     return match_verb(reading, i) if token.dep not in ("aux", "auxpass", "amod", "compound") else None
-
-
-@lru_cache
-def _told_row(auxiliary: str) -> Row:
-    """The row of what is demanded or threatened by an auxiliary alone: "must", "would"."""
-    told = (row for row in rows("verbs", "verb", "verbs", "type", "cameo", "examples") if row.get("statement"))
-    return next(row for row in told if auxiliary in row["verbs"])
-
-
-def _must(reading: Reading, verb: int) -> Match | None:
-    """ "The White House said Iran must end its support": a demand without a word for it."""
-    tokens = reading.tokens
-    said, heads = tokens[verb].head, subjects(tokens, verb)
-    if tokens[verb].dep == "ccomp" and tokens[said].lemma in SAYING and any(n in reading.actors_at for n in heads):
-        return Match(_told_row("must"), said, "must", f"verbs:{tokens[said].lemma}+must", None, tuple(heads), said)
-    return None
-
-
-def _would(reading: Reading, verb: int) -> Match | None:
-    """ "It would use force if talks failed, the premier said": a threat without a word for it."""
-    tokens = reading.tokens
-    said = tokens[verb].head
-    if tokens[verb].dep != "ccomp" or tokens[said].lemma not in SAYING or not _has_condition(tokens, verb):
-        return None
-    speaking, acting = (
-        {a.state for n in subjects(tokens, at) for a in actors_in(reading, n, OWN, places=True)} for at in (said, verb)
-    )
-    deed = next((m for n in (verb, *clauses_below(tokens, verb)) if (m := match_verb(reading, n)) and "type" in m.row), None)
-    if deed is None or deed.row["type"] not in HOSTILE or not speaking & acting - {""}:
-        return None
-    rule = f"verbs:{tokens[said].lemma}+would {deed.rule.removeprefix('verbs:')}"
-    return Match(_told_row("would"), said, "must", rule, None, deed.objects, said)
-
-
-def _has_condition(tokens: Tokens, verb: int) -> bool:
-    """Whether "if" or "unless" opens a clause below a verb."""
-    clauses = [c for at in (verb, *clauses_below(tokens, verb)) for c in tokens[at].children if tokens[c].dep == "advcl"]
-    return any(tokens[g].lower in ("if", "unless") for c in clauses for g in tokens[c].children)
 
 
 # --- one match -> one event -------------------------------------------------------------------------------------------

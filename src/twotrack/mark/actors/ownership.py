@@ -55,11 +55,12 @@ def _acting_before(scene: Scene, m: Mention) -> list[str]:
     """The states that a paragraph has named so far, where the first acts: "Iraq withdrew ... A ministry spokesman"."""
     paragraph = scene.paragraphs[scene.tokens[m.core].sentence]
     log = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log[-NEAR_MENTIONS:]))
-    before = [e for _, e in log if e.root and e.seen[-1].sentence < scene.tokens[m.core].sentence]
-    first = before[-1] if before else None
-    if first is None or is_body(first.root) or scene.tokens[first.seen[-1].head].dep not in ("nsubj", "nsubjpass"):
+    before = [(e, e.root) for _, e in log if e.root and e.seen[-1].sentence < scene.tokens[m.core].sentence]
+    if not before:
         return []
-    return list(dict.fromkeys(e.root for e in reversed(before)))
+    first, root = before[-1]
+    acts = scene.tokens[first.seen[-1].head].dep in ("nsubj", "nsubjpass") and not is_body(root)
+    return list(dict.fromkeys(root for _, root in reversed(before))) if acts else []
 
 
 def note_opening(scene: Scene, m: Mention, first: int) -> None:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from twotrack.errors import Problem
 from twotrack.find.events.coding import Match
 from twotrack.find.events.eventwords import word_list
-from twotrack.find.events.finder import PLAYED, event_from, events_in, told_sentences
+from twotrack.find.events.finder import PLAYED, SETTLED, event_from, events_in, told_sentences
 from twotrack.find.events.pairs import main_pair
 from twotrack.find.events.roles import Roles
 from twotrack.find.events.setting import settled
-from twotrack.find.events.spans import head_of, main_event, main_parties, parties_of, trigger_of
+from twotrack.find.events.spans import MUTUAL, head_of, main_event, main_parties, parties_of, trigger_of
 from twotrack.find.events.weighing import coded_type, probabilities
 from twotrack.find.events.within import actors_in, distinct, is_among, is_known
 from twotrack.learned.events import Act, Party, Told, acts, parties
@@ -54,15 +54,20 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     told = told_sentences(reading)
     ruled = {one.i: list(events_in(reading, one)) for one in told}
     peopled = {reading.sentence_at(mark.start) for mark in reading.actors}
-    # Where a rule names who does the main act, the encoder's pair is nearly always the same: it is not asked for one.
     main = {one.i: [event for event in ruled[one.i] if _is_main_act(reading, event)] for one in told}
-    silent = [one for one in told if one.i in peopled and not main[one.i]]
-    hints = [_hints(reading, one, ruled[one.i]) for one in silent]
-    seen = parties([(reading.report.text[one.start : one.end], own) for one, own in zip(silent, hints, strict=True)])
-    drafts = [
-        *(draft for i, events in main.items() if (draft := _ruled(reading, reading.sentences[i], events))),
-        *(draft for every in zip(silent, hints, seen, strict=True) if (draft := _unruled(reading, *every))),
-    ]
+    # Where a rule names both who does the main act and to whom, the encoder's pair is nearly always the same: it is not asked.
+    asked = [one for one in told if one.i in peopled and _is_open(reading, main[one.i])]
+    hints = [_hints(reading, one, ruled[one.i]) for one in asked]
+    seen = parties([(reading.report.text[one.start : one.end], own) for one, own in zip(asked, hints, strict=True)])
+    drafts = list[Draft]()
+    for one, own, pair in zip(asked, hints, seen, strict=True):
+        if whole := main_event(reading, main[one.i]):
+            full = _completed(reading, whole, main_pair(reading, one, pair, [_moved(party, one.start) for party in own]))
+            for events in (main[one.i], ruled[one.i]):
+                events[events.index(whole)] = full
+        elif draft := _unruled(reading, one, own, pair):
+            drafts.append(draft)
+    drafts += [draft for i, events in main.items() if (draft := _ruled(reading, reading.sentences[i], events))]
     judged = acts([(reading.report.text[draft.sentence.start : draft.sentence.end], draft.pair) for draft in drafts])
     found = [
         event
@@ -72,6 +77,27 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     weighed = {draft.event.id for draft in drafts if draft.event}
     found += [event for events in ruled.values() for event in events if event.id not in weighed]
     yield from sorted(found, key=lambda event: event.cites[0].start)
+
+
+def _is_open(reading: Reading, main: Sequence[Event]) -> bool:
+    """Whether no rule tells the main act, or one that leaves open who does it or to whom."""
+    event = main_event(reading, main)
+    return event is None or not event.source or not (event.target or (event.type in MUTUAL and len(event.source) > 1))
+
+
+def _completed(reading: Reading, event: Event, pair: Sequence[Party]) -> Event:
+    """An event with whom the encoder sees in the role that the rules leave open, if they are known."""
+    acting, others = (
+        [a for p in pair if (p.role == "T") == is_target for a in _actors(reading, p.span) if a.id]
+        for is_target in (False, True)
+    )
+    source = event.source or tuple(a for a in distinct(acting) if not is_among(a, event.target))
+    target = event.target or tuple(a for a in distinct(others) if not is_among(a, source))
+    if (source, target) == (event.source, event.target):
+        return event
+    if event.type == "CONSULT":
+        source, target = (*source, *target), ()
+    return replace(event, source=source, target=target, confidence=round(SETTLED * event.confidence, 3))
 
 
 def _is_told(event: Event, ruled: Sequence[Event]) -> bool:

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from twotrack.errors import Problem
 from twotrack.find.events.coding import Match
-from twotrack.find.events.eventwords import word_list
-from twotrack.find.events.finder import PLAYED, SETTLED, event_from, events_in, told_sentences
+from twotrack.find.events.finder import SETTLED, event_from, events_in, told_sentences
 from twotrack.find.events.pairs import main_pair
 from twotrack.find.events.roles import Roles
 from twotrack.find.events.setting import settled
@@ -29,7 +28,7 @@ SURE = 0.6  # probability from which the encoder's word alone makes an event; se
 SURER = 0.85  # the same of what did not take place, or may not have: "wanted the filling stopped; nobody agreed"
 OVERRULED = 0.85  # probability from which another type than the rule's is taken; of held-out pairs from .8 on .94 are right
 DOUBTED = 0.2  # probability below which a rule is wrong six times of seven, on held-out pairs
-UNLIKELY = 0.06  # probability below which a rule's event is none, if the encoder sees none: "will meet in the last sixteen"
+UNLIKELY = 0.1  # probability below which a rule's event is none, if the encoder sees none: "will meet in the last sixteen"
 NONE = "none"
 ASIDE = frozenset({"advcl", "relcl", "acl", "appos", "parataxis"})  # what hangs by these only goes with the main act
 STATEMENT = 0  # the class of cameo_class for what is merely said
@@ -201,19 +200,15 @@ def _told(reading: Reading, draft: Draft, kind: str, probability: float) -> Even
         a for a in distinct(a for p in moved if p.role == "T" for a in _actors(reading, p.span)) if not is_among(a, source)
     )
     verb = _verb_between(reading, [p.span for p in moved])
-    if verb is None or not source or not is_known((*source, *target)) or (kind in PLAYED and _is_play(reading, draft.sentence)):
+    if verb is None or not source:
         return None
     row = {"type": kind, "cameo": ROOTS[kind], "plover_only": False}
     if kind in ("AGREE", "THREATEN") and status_of(reading, verb) in ("planned", "ongoing"):
         row["status"] = "actual"  # the promise is made, whatever it promises
     match = Match(row, verb, "model", f"model:{kind} {probability:.2f}", None, tuple(objects(reading.tokens, verb)), verb)
     roles = settled(reading, draft.sentence, match, Roles(source, target))
-    return event_from(reading, draft.sentence, match, roles, round(probability, 3))
-
-
-def _is_play(reading: Reading, sentence: Sentence) -> bool:
-    """ "France attacked Croatia from the start of the match"."""
-    return any(token.lower in word_list("elsewhere") for token in reading.tokens[sentence.first : sentence.last])
+    known = is_known((*roles.source, *roles.target))
+    return event_from(reading, draft.sentence, match, roles, round(probability, 3)) if known else None
 
 
 def _actors(reading: Reading, span: Span) -> list[Actor]:

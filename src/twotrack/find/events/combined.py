@@ -25,7 +25,7 @@ from twotrack.reading import Reading
 from twotrack.syntax import governors, is_verb, objects
 
 SURE = 0.6  # probability from which the encoder's word alone makes an event; set on 150 records of our own
-SURER = 0.85  # the same of what did not take place, or may not have: "wanted the filling stopped; nobody agreed"
+SURER = 0.85  # the same of what one party does by itself, and of what did not take place: "wanted it stopped; nobody agreed"
 OVERRULED = 0.85  # probability from which another type than the rule's is taken; of held-out pairs from .8 on .94 are right
 DOUBTED = 0.2  # probability below which a rule is wrong six times of seven, on held-out pairs
 UNLIKELY = 0.1  # probability below which a rule's event is none, if the encoder sees none: "will meet in the last sixteen"
@@ -171,7 +171,8 @@ def _judged(reading: Reading, draft: Draft, act: Act) -> Event | None:
     if event is None:
         is_said = act.classes.index(max(act.classes)) == STATEMENT
         found = None if kind == NONE or is_said or odds[kind] < SURE else _told(reading, draft, kind, odds[kind])
-        return found if found and (odds[kind] >= SURER or found.status in ("actual", "ongoing", "planned")) else None
+        told = found and (found.target or len(found.source) > 1) and found.status in ("actual", "ongoing", "planned")
+        return found if told or odds[kind] >= SURER else None
     own = coded_type(event)
     if kind == NONE and odds[own] < UNLIKELY:
         return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from twotrack.errors import Problem
 from twotrack.find.events.coding import Match
-from twotrack.find.events.finder import SETTLED, event_from, events_in, told_sentences
+from twotrack.find.events.finder import SETTLED, VERBAL, event_from, events_in, told_sentences
 from twotrack.find.events.pairs import main_pair
 from twotrack.find.events.roles import Roles
 from twotrack.find.events.setting import settled
@@ -31,6 +31,7 @@ DOUBTED = 0.2  # probability below which a rule is wrong six times of seven, on 
 UNLIKELY = 0.1  # probability below which a rule's event is none, if the encoder sees none: "will meet in the last sixteen"
 NONE = "none"
 ASIDE = frozenset({"advcl", "relcl", "acl", "appos", "parataxis"})  # what hangs by these only goes with the main act
+TOLD_APART = frozenset({"pcomp", "ccomp", "advcl", "parataxis", "conj"})  # clauses that tell of something else
 STATEMENT = 0  # the class of cameo_class for what is merely said
 ROOTS = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
@@ -86,8 +87,9 @@ def _is_open(reading: Reading, main: Sequence[Event]) -> bool:
 
 def _completed(reading: Reading, event: Event, pair: Sequence[Party]) -> Event:
     """An event with whom the encoder sees in the role that the rules leave open, if they are known."""
+    near = [party for party in pair if not _is_apart(reading, event.type, trigger_of(reading, event), party)]
     acting, others = (
-        [a for p in pair if (p.role == "T") == is_target for a in _actors(reading, p.span) if a.id]
+        [a for party in near if (party.role == "T") == is_target for a in _actors(reading, party.span) if a.id]
         for is_target in (False, True)
     )
     source = event.source or tuple(a for a in distinct(acting) if not is_among(a, event.target))
@@ -97,6 +99,18 @@ def _completed(reading: Reading, event: Event, pair: Sequence[Party]) -> Event:
     if event.type == "CONSULT":
         source, target = (*source, *target), ()
     return replace(event, source=source, target=target, confidence=round(SETTLED * event.confidence, 3))
+
+
+def _is_apart(reading: Reading, kind: str, trigger: int, party: Party) -> bool:
+    """Whether a party stands in a clause of its own below a deed: "them" of "shot at ships in what it calls aid for them".
+
+    What is said may be said of those in a clause: "accused: Quito said that Lima had ...".
+    """
+    tokens, head = reading.tokens, head_of(reading, party.span)
+    above = [] if head is None or kind in VERBAL else [head, *governors(tokens, head)]
+    anchor = next((n for n in (trigger, *governors(tokens, trigger)) if is_verb(tokens[n])), trigger)
+    below = above[: above.index(anchor)] if anchor in above else []
+    return any(is_verb(tokens[n]) and tokens[n].dep in TOLD_APART for n in below)
 
 
 def _is_told(event: Event, ruled: Sequence[Event]) -> bool:
@@ -195,13 +209,17 @@ def _confidence(ruled: float, together: float) -> float:
 
 def _told(reading: Reading, draft: Draft, kind: str, probability: float) -> Event | None:
     """The event of a pair that the encoder alone speaks of; none where nobody of them is known."""
-    moved = [_moved(party, draft.sentence.start) for party in draft.pair]
-    source = distinct(a for p in moved if p.role != "T" for a in _actors(reading, p.span))
-    target = tuple(
-        a for a in distinct(a for p in moved if p.role == "T" for a in _actors(reading, p.span)) if not is_among(a, source)
+    pair = [_moved(party, draft.sentence.start) for party in draft.pair]
+    verb = _verb_between(reading, [party.span for party in pair])
+    if verb is None:
+        return None
+    near = [party for party in pair if party.role != "T" or not _is_apart(reading, kind, verb, party)]
+    source, others = (
+        distinct(a for party in near if (party.role == "T") == is_target for a in _actors(reading, party.span))
+        for is_target in (False, True)
     )
-    verb = _verb_between(reading, [p.span for p in moved])
-    if verb is None or not source:
+    target = tuple(actor for actor in others if not is_among(actor, source))
+    if not source:
         return None
     row = {"type": kind, "cameo": ROOTS[kind], "plover_only": False}
     if kind in ("AGREE", "THREATEN") and status_of(reading, verb) in ("planned", "ongoing"):

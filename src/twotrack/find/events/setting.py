@@ -27,7 +27,7 @@ NOT_TO = frozenset(
     {"from", "with", "by", "after", "before", "since", "as", "during", "under", "amid", "despite", "over", "according"}
 )
 TO = NOT_TO - {"from"} | {"to", "into", "towards", "toward"}  # the same where something is left
-ASIDE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "acl", "conj"})  # clauses that tell of something else
+ASIDE = frozenset({"advcl", "ccomp", "pcomp", "relcl", "parataxis", "acl", "conj"})  # clauses that tell of something else
 MISTAKEN = frozenset({"", "PERSON", "LOC", "FAC"})  # what the parser may take a town for; "in March" is a date
 AT_HOME = frozenset({"COP", "REB", "CVL", "JUD", "OPP"})  # whom a place tells, unlike soldiers, who may be anybody's
 REACH = 80  # tokens on either side of an event, and of its clause, in which places count; a bound on broken sentences

@@ -2,9 +2,9 @@
 
     python training/event_examples.py --data DATA --out examples.jsonl
 
-DATA holds `cameo_class/train.tsv`, `cameo_ner/train.txt` and `plv/PLV_train.tsv`; the sentences of our own are
-event_sentences.toml and the example sentences of the verb lexicon. Each line: the text, the parties' spans, whether they are
-all its parties (`tagged`), the types and classes that its label allows, its set, and the rule that fires with its label.
+DATA holds `cameo_class/train.tsv`, `cameo_ner/train.txt` and `plv/PLV_train.tsv`; our own sentences are those of
+event_sentences/ and the examples of the verb lexicon. Each line: the text, the parties' spans, whether they are all its parties
+(`tagged`), the types and classes that its label allows, its set, and the rule that fires with its label.
 A label of one set is a set of allowed labels of another: class 2 of cameo_class is AID, COOPERATE, CONCEDE or RETREAT.
 Needs the project's environment, not torch.
 """

@@ -22,7 +22,7 @@ from export import write_onnx
 from twotrack.learned.events import TYPES
 
 torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
-EPOCHS = 8
+EPOCHS = 6
 Example = dict[str, Any]
 
 

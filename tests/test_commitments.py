@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from twotrack import read
 from twotrack.errors import Problem
 from twotrack.find.commitments.finder import find_commitments
 from twotrack.find.commitments.polarity import polarity
@@ -310,3 +311,25 @@ def test_an_imperative_in_a_quotation_is_for_whom_it_is_told() -> None:
     mark = AttributionMark(Span(19, 41), Span(told, told + 4), (Span(0, 18),), True, reading.token_starts[told], "test")
     (claim,) = claims_of(with_marks(reading, [mark]))
     assert (claim.act_kind, claim.act.text, words(claim.toward)) == ("demand", "Open the border", ["Togo"])
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "condition"),
+    [
+        (
+            "The Spanish minister told parliament that the rock was quiet. Spain would bring the troops home if Morocco agreed.",
+            "bring the troops home",
+            "Morocco agreed",
+        ),
+        (
+            "Poland said it would take back migrants who had been turned away if Lithuania lifted its ban.",
+            "take back migrants",
+            "Lithuania lifted its ban",
+        ),
+    ],
+)
+def test_a_condition_or_a_speaker_outside_the_clause(text: str, act: str, condition: str) -> None:
+    (found,) = [c for c in read(text, fast=True).claims if isinstance(c, Commitment)]
+    assert (found.act_kind, found.act.text) == ("promise", act)
+    assert found.condition is not None
+    assert found.condition.text == condition

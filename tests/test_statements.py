@@ -142,3 +142,32 @@ def test_status_rows() -> None:
 def test_nothing_without_marks() -> None:
     parsed = replace(reading("Iran said it was ready."), attributions=())
     assert list(find_statements(parsed)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "via"),
+    [
+        (
+            "The ministry provided the following readout: Iran told Iraq that the border would be shut.",
+            "that the border would be shut",
+            ("readout", "according to the ministry"),
+        ),
+        (
+            "The following is attributable to Spokesperson Jane Roe: Poland met the envoy. Poland stressed that the pact stands.",
+            "that the pact stands",
+            ("according to Spokesperson Jane Roe",),
+        ),
+        (
+            "Poland said in a statement that the road was shut. It said the bridge would follow.",
+            "the bridge would follow",
+            ("statement",),
+        ),
+        (
+            "Reuters reported, citing two officials, that Poland had said it would go.",
+            "it would go",
+            ("according to two officials, anonymous", "according to Reuters"),
+        ),
+    ],
+)
+def test_what_carries_words_from_outside_their_sentence(text: str, content: str, via: tuple[str, ...]) -> None:
+    assert [found.via for found in statements(text) if found.content.text == content] == [via]

@@ -149,7 +149,8 @@ def _active(reading: Reading, i: int, verb: int, own: list[int]) -> Iterator[Ann
     unsaid = speaker is None and party == tuple(own) and tokens[own[0]].lower not in FIRST_PERSON
     toward = tuple(n for n in [*children(tokens, verb, "dative")] if is_party(reading, n))
     if kind == "plan" and tokens[act.head].lemma not in lemmas("act", "plan-verb"):
-        idle = tokens[own[0]].lower == "it" and tokens[act.head].lemma == "take"  # "it would take hours"
+        takes = tokens[own[0]].lower == "it" and tokens[act.head].lemma == "take"
+        idle = takes and not children(tokens, act.head, "prt", "advmod")  # "it would take hours", but "take back the migrants"
         if unsaid or idle or tokens[act.head].lemma in RUIN:
             return
         yield Announcement(kind, i, party, toward, span, act.head, _strength(tokens, i), NEUTRAL, CONFIDENCE["told"], speaker)

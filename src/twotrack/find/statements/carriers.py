@@ -11,7 +11,10 @@ from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import words_of
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, prep_objects, subtree_span
+from twotrack.syntax import Tokens, children, prep_objects, subjects, subtree_span
+
+OPENING = 60  # tokens of a report in which it may say who issues it
+SELF = frozenset({"following", "below"})  # words by which a readout speaks of itself
 
 
 @lru_cache
@@ -62,6 +65,25 @@ def publishers(tokens: Tokens, n: int) -> Iterator[Span]:
         if tokens[c].tag == "VBN" and tokens[c].lemma in words_of("relaying"):
             for one in prep_objects(tokens, c, "by", "through", "via"):
                 yield subtree_span(tokens, one)
+
+
+def opening(reading: Reading) -> tuple[int, tuple[str | Span, ...]] | None:
+    """Who and what carries all that a readout tells after its first colon, and where that stands.
+
+    "The following is attributable to Spokesperson Jane Roe:", "The ministry issued the following statement:".
+    """
+    tokens = reading.tokens
+    colon = next((token for token in tokens[:OPENING] if token.text == ":"), None)
+    if colon is None:
+        return None
+    before = tokens[reading.sentences[colon.sentence].first : colon.i]
+    for token in before:
+        if token.lower == "attributable" and any(one.lower in SELF for one in before):
+            return colon.start, tuple(subtree_span(tokens, n) for n in prep_objects(tokens, token.i, "to"))
+        via = medium_of(tokens, token.i)
+        if via is not None and any(tokens[c].lower in SELF for c in token.children):
+            return colon.start, (via, *(subtree_span(tokens, n) for n in subjects(tokens, token.head)))
+    return None
 
 
 def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:

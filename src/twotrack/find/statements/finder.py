@@ -9,7 +9,8 @@ from functools import lru_cache
 from math import sqrt
 
 from twotrack.errors import Problem
-from twotrack.find.statements.chains import Chain, as_item, author_of, chain, citations, goes_on, principal_of
+from twotrack.find.statements.carriers import opening
+from twotrack.find.statements.chains import Chain, as_item, author_of, chain, citations, goes_on, linked, principal_of
 from twotrack.find.statements.recall import Said, recalled
 from twotrack.find.statements.saying import cue_words_of, is_statement, status_of
 from twotrack.find.statements.speakers import can_speak, speakers
@@ -24,7 +25,7 @@ UNLISTED = 0.9  # measured on PolNeAR's development articles: "according to", he
 
 def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
-    dates, cites = _dates(reading), citations(reading)
+    dates, cites, issued = _dates(reading), citations(reading), opening(reading)
     said: list[Said] = []
     told: dict[int, Chain] = {}  # by sentence, of its main clause
     spoken: dict[int, list[Actor]] = {}  # by cue
@@ -46,6 +47,8 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
         cue = reading.tokens[mark.cue_head]
         if goes_on(reading, mark) and not (via or outer or mark.cue_head in cites):
             via = told.get(cue.sentence - 1, ())
+        if issued is not None and not via and mark.cue.start > issued[0]:
+            via = linked(reading, issued[1])
         if cue.dep == "ROOT":
             told[cue.sentence] = via
         yield from _statements(reading, mark, (who, via), cites.get(mark.cue_head), status, _when(reading, mark, dates))

@@ -8,6 +8,7 @@ and `target` ({"code": "RUS", "sector": "GOV"}), `event` and `eventText`. No tab
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from twotrack.parse import parse
 from twotrack.reading import Reading
 
 Form = Literal["cameo_class", "plv", "cameo_ner", "plover"]
+MARK = re.compile(r"<(/?)([srt])>")  # source, target, and those who act together
 HEAD = 4096  # characters that tell the form
 NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "?", "!", ")", "]", "'s", "’s", "n't", "'", "’", "%"})
 NO_SPACE_AFTER = frozenset({"(", "[", "$", "“"})
@@ -80,29 +82,24 @@ def read_paired(path: Path) -> list[Paired]:
 
 
 def _paired(row: dict[str, str]) -> Paired | None:
-    sentence, spans = unmarked(row["marked_sentence"])
+    sentence, found = unmarked(row["marked_sentence"])
+    spans = dict(found)
     if "s" not in spans:
         return None
     return Paired(sentence, spans["s"], spans.get("t"), row["gold_root"], int(row["gold_penta"]))
 
 
-def unmarked(marked: str) -> tuple[str, dict[str, Span]]:
-    """ "<s>Iran</s> spoke" -> ("Iran spoke", {"s": Span(0, 4)})."""
-    plain, at = "", 0
-    spans: dict[str, Span] = {}
-    opened: dict[str, int] = {}
-    while at < len(marked):
-        tag = next((t for t in ("<s>", "</s>", "<t>", "</t>") if marked.startswith(t, at)), None)
-        if tag is None:
-            plain, at = plain + marked[at], at + 1
+def unmarked(marked: str) -> tuple[str, list[tuple[str, Span]]]:
+    """ "<r>Peru</r> and <r>Chile</r> met" -> ("Peru and Chile met", [("r", Span(0, 4)), ("r", Span(9, 14))])."""
+    spans = list[tuple[str, Span]]()
+    plain, last, opened = "", 0, dict[str, int]()
+    for mark in MARK.finditer(marked):
+        plain, last = plain + marked[last : mark.start()], mark.end()
+        if mark[1]:
+            spans.append((mark[2], Span(opened.get(mark[2], 0), len(plain))))
         else:
-            name = tag.strip("</>")
-            if tag[1] == "/":
-                spans[name] = Span(opened.get(name, 0), len(plain))
-            else:
-                opened[name] = len(plain)
-            at += len(tag)
-    return plain, spans
+            opened[mark[2]] = len(plain)
+    return plain + marked[last:], spans
 
 
 def read_tagged(path: Path) -> list[Tagged]:

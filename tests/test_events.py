@@ -146,6 +146,11 @@ def test_cites_hold_on_any_text(text: str) -> None:
             assert 0 <= actor.start < actor.end <= len(text)
 
 
+def test_a_demand_and_a_threat_under_one_word_are_two_claims() -> None:
+    found = events("The White House said Iran must end its support, and it would strike Iran if it failed.")
+    assert len({event.id for event in found}) == len(found)
+
+
 def test_a_long_sentence_is_cited_by_its_clause() -> None:
     text = "Iran attacked Iraq on Monday" + ", and the old market was quiet" * 30 + ", and nobody cared."
     assert [event.cites[0].text for event in events(text) if event.type == "ASSAULT"] == ["Iran attacked Iraq on Monday"]

@@ -182,6 +182,18 @@ def test_cites_hold_on_any_text(text: str) -> None:
             assert 0 <= actor.start < actor.end <= len(text)
 
 
+def test_what_the_encoder_sees_no_event_in_is_none() -> None:
+    text = "South Korea will meet Brazil in the last sixteen."
+    assert [c.type for c in read(text, fast=True).claims if isinstance(c, Event)] == ["CONSULT"]
+    assert not [c for c in read(text).claims if isinstance(c, Event)]
+
+
+def test_a_conditional_threat_that_no_word_names_is_an_event() -> None:
+    text = "Ecuador would recall its ambassador from Bogota unless Colombia halted the spraying, its foreign minister said."
+    found = [c for c in read(text, fast=True).claims if isinstance(c, Event) and c.type == "THREATEN"]
+    assert [(event.status, event.rule.partition(" ")[0]) for event in found] == [("actual", "verbs:say+would")]
+
+
 def test_an_act_that_is_told_beside_another_keeps_its_rule() -> None:
     text = (
         "Russia said that it was pleased with the friendly meeting, but warned Turkey that a ban on grain would be a mistake."

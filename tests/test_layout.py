@@ -34,6 +34,7 @@ def test_a_pasted_report_has_headline_dateline_body_and_byline() -> None:
         "GENEVA (AP) —",
         "BEIJING, Sept. 4 (Xinhua) --",
         "MOSCOW, January 3. /TASS/.",
+        "TEHRAN, Jan. 20, IRNA -",
         "ADDIS ABABA, Ethiopia (AP) —",
         "LONDON —",
         "Washington (AFP) –",

@@ -54,6 +54,22 @@ def test_curly_marks_are_parsed_as_straight_ones_at_their_places() -> None:
     assert [text[t.start : t.end] for t in tokens][:5] == ["“", "It", "’s", "Iran", "’s"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("They staged a rally.", "stage"),
+        ("Both waged war.", "wage"),
+        ("She hoped for peace.", "hope"),
+        ("They planned a march.", "plan"),
+        ("The court banned it.", "ban"),
+        ("He sits there.", "sit"),
+    ],
+)
+def test_a_short_verb_doubles_its_last_letter(text: str, lemma: str) -> None:
+    tokens, _ = parse(text, layout(text)[0])
+    assert next(token.lemma for token in tokens if token.pos == "VERB") == lemma
+
+
 def test_an_unknown_pipeline_is_told() -> None:
     with pytest.raises(TwotrackError, match="No spaCy pipeline 'en_none' is installed"):
         load_pipeline("en_none")

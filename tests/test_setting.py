@@ -25,6 +25,12 @@ def _state(actor_id: str | None) -> str | None:
         ("Protesters stormed the Portuguese embassy in Bissau on Friday.", "ASSAULT", [(["GNB"], ["PRT"])]),
         ("Tajik jets bombed a market in the Kyrgyz town of Batken.", "ASSAULT", [(["TJK"], ["KGZ"])]),
         ("Peru deployed two battalions near the Ecuadorean border.", "MOBILIZE", [(["PER"], ["ECU"])]),
+        ("Militants abducted two Italian oil workers at a terminal in Nigeria's delta.", "ASSAULT", [(["NGA"], ["ITA"])]),
+        ("Gunmen killed four policemen in Russia's Dagestan region.", "ASSAULT", [(["RUS"], ["RUS"])]),
+        ("Police in Novi Sad detained dozens of protesters on Monday.", "COERCE", [(["SRB"], ["SRB"])]),
+        ("Israeli tanks pulled out of Ramallah before dawn.", "RETREAT", [(["ISR"], ["PSE"])]),
+        ("Turkmenistan freed Norwegian Kari Lund on Sunday.", "RETREAT", [(["TKM"], ["NOR"])]),
+        ("The South American presidents condemned Fiji.", "ACCUSE", [(["SAM"], ["FJI"])]),
     ],
 )
 def test_the_place_tells_the_states(text: str, kind: str, expected: list[tuple[list[str], list[str]]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from twotrack import read
 from twotrack.find.statements.carriers import media
 from twotrack.find.statements.finder import find_statements
 from twotrack.lexicon import rows
@@ -171,3 +172,11 @@ def test_nothing_without_marks() -> None:
 )
 def test_what_carries_words_from_outside_their_sentence(text: str, content: str, via: tuple[str, ...]) -> None:
     assert [found.via for found in statements(text) if found.content.text == content] == [via]
+
+
+def test_a_medium_does_not_go_on_with_another_speaker() -> None:
+    text = (
+        "Angela Merkel met Vladimir Putin. Putin said in an interview that the talks failed. She said that nobody had listened."
+    )
+    said = {c.content.text: c.via for c in read(text, fast=True).claims if isinstance(c, Statement)}
+    assert said == {"that the talks failed": ("interview",), "that nobody had listened": ()}

@@ -40,7 +40,6 @@ TYPE_CLASSES = {
 }
 TYPE_CLASSES["REQUEST"] = [0, 3]  # cameo_class counts appeals as statements
 OWN = Path(__file__).parent / "event_sentences"
-MARK = re.compile(r"<(/?)([srt])>")
 
 
 def allowed_types(root: str) -> list[str]:
@@ -76,25 +75,13 @@ def own_examples() -> Iterator[Example]:
     listed = (tomllib.loads(path.read_text(encoding="utf-8"))["sentences"] for path in sorted(OWN.glob("*.toml")))
     for row in (row for rows_of_one in listed for row in rows_of_one):
         for marked in row["texts"]:
-            text, spans = unmarked(marked)
+            text, found = sets.unmarked(marked)
+            spans = [(tag.upper(), span) for tag, span in found]
             none = row["type"] == "none"
             classes = None if none else TYPE_CLASSES[row["type"]]
             tags = () if none else spans
             one = _example("own", text, tags, tagged=True, types=[row["type"]], classes=classes, gold=row["type"])
             yield {**one, "pair": [[tag, *span] for tag, span in spans]}
-
-
-def unmarked(marked: str) -> tuple[str, list[tuple[str, Span]]]:
-    """ "<r>Peru</r> and <r>Chile</r> met" -> ("Peru and Chile met", [("R", Span(0, 4)), ("R", Span(9, 14))])."""
-    spans = list[tuple[str, Span]]()
-    plain, last, opened = "", 0, 0
-    for mark in MARK.finditer(marked):
-        plain, last = plain + marked[last : mark.start()], mark.end()
-        if mark[1]:
-            spans.append((mark[2].upper(), Span(opened, len(plain))))
-        else:
-            opened = len(plain)
-    return plain + marked[last:], spans
 
 
 def lexicon_examples() -> list[Example]:

@@ -65,7 +65,7 @@ def _index_lemmas(nlp: "Language") -> None:
             known = part.lookups.get_table("lemma_index")
             for part_of_speech, lemmas in known.items():
                 known[part_of_speech] = frozenset(lemmas)
-            verbs, irregular = known["verb"], part.lookups.get_table("lemma_exc")["verb"]
+            verbs, irregular = known.get("verb", frozenset()), part.lookups.get_table("lemma_exc", {}).get("verb", {})
             doubling = {verb for verb in verbs if DOUBLING.fullmatch(verb) and f"{verb}e" in verbs}
             known["verb"] = verbs - doubling
             for verb in doubling:

@@ -1,7 +1,7 @@
 """Verbs joined by "and" that the parser hangs on the wrong one of two: what is said, instead of who says it.
 
 "The ministry denied that the firm was at fault, and has invited officials": the parser joins "has invited" to "was"; its form
-tells that it goes with "denied", as "would go and said" tells of "said". Only heads are changed.
+tells that it goes with "denied", as "would go and said" tells of "said". Heads alone are given back.
 """
 
 from collections.abc import Sequence

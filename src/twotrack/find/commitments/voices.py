@@ -15,6 +15,7 @@ from twotrack.syntax import Tokens, children, conjunction_head, governors, is_ve
 SAYINGS = lemmas("words", "sayings")
 NEARBY = 1_000  # characters after an act in which the words that report it can stand
 MAX_AROUND = 20  # attributions looked at around an act; more than that stand between an act and its own only in lists
+MAX_CONDITIONS = 20  # looked at in one sentence
 MAX_CLIMB = 12  # heads between an act and the verb that reports it
 
 
@@ -104,8 +105,9 @@ def said_before(reading: Reading, verb: int) -> int | None:
     before = reading.sentences[number - 1]
     after = bisect_right(reading.attributions, before.end, key=lambda mark: mark.cue.start)
     around = reading.attributions[max(0, after - MAX_AROUND) : after]
-    spoken = [mark for mark in around if mark.cue.start >= before.start and mark.source is not None]
-    return source_head(reading, spoken[-1].source) if spoken and spoken[-1].source else None
+    spoken = [mark for mark in around if mark.cue.start >= before.start]
+    outer = [m for m in spoken if not any(p.start <= m.cue.start < p.end for other in spoken for p in other.content)]
+    return source_head(reading, outer[-1].source) if outer and outer[-1].source else None
 
 
 def conditions_of(reading: Reading, number: int) -> list[ConditionMark]:
@@ -113,7 +115,7 @@ def conditions_of(reading: Reading, number: int) -> list[ConditionMark]:
     sentence = reading.sentences[number]
     first = bisect_left(reading.conditions, sentence.start, key=lambda mark: mark.start)
     last = bisect_left(reading.conditions, sentence.end, key=lambda mark: mark.start)
-    return list(reading.conditions[first : min(last, first + MAX_AROUND)])
+    return list(reading.conditions[first : min(last, first + MAX_CONDITIONS)])
 
 
 def attribution_at(reading: Reading, start: int) -> AttributionMark | None:

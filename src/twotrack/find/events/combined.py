@@ -1,7 +1,8 @@
 """Events by the rules together with the encoder: first who and whom, then the act between them.
 
-The rules' events stay, each with the probability that rules and encoder together give its type. Where the encoder sees a pair
-that no rule speaks of, and is sure of the act between them, that is an event too: "Ankara handed Athens a stern letter".
+Each event of the rules gets the probability that rules and encoder together give its type; it is none where that is small and
+the encoder sees no event. Where the encoder sees a pair that no rule speaks of, and is sure of the act between them, that is an
+event too: "Ankara handed Athens a stern letter".
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ DOUBTED = 0.2  # probability below which a rule is wrong six times of seven, on 
 UNLIKELY = 0.1  # probability below which a rule's event is none, if the encoder sees none: "will meet in the last sixteen"
 NONE = "none"
 ASIDE = frozenset({"advcl", "relcl", "acl", "appos", "parataxis"})  # what hangs by these only goes with the main act
-TOLD_APART = frozenset({"pcomp", "ccomp", "advcl", "parataxis", "conj"})  # clauses that tell of something else
+TOLD_APART = frozenset({"pcomp", "ccomp", "advcl", "parataxis", "conj"})  # clauses below a deed that tell of another
 STATEMENT = 0  # the class of cameo_class for what is merely said
 ROOTS = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
@@ -62,7 +63,7 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     drafts = list[Draft]()
     for one, own, pair in zip(asked, hints, seen, strict=True):
         if whole := main_event(reading, main[one.i]):
-            full = _completed(reading, whole, main_pair(reading, one, pair, [_moved(party, one.start) for party in own]))
+            full = _with_seen(reading, whole, main_pair(reading, one, pair, [_moved(party, one.start) for party in own]))
             for events in (main[one.i], ruled[one.i]):
                 events[events.index(whole)] = full
         elif draft := _unruled(reading, one, own, pair):
@@ -85,7 +86,7 @@ def _is_open(reading: Reading, main: Sequence[Event]) -> bool:
     return event is None or not event.source or not (event.target or (event.type in MUTUAL and len(event.source) > 1))
 
 
-def _completed(reading: Reading, event: Event, pair: Sequence[Party]) -> Event:
+def _with_seen(reading: Reading, event: Event, pair: Sequence[Party]) -> Event:
     """An event with whom the encoder sees in the role that the rules leave open, if they are known."""
     near = [party for party in pair if not _is_apart(reading, event.type, trigger_of(reading, event), party)]
     acting, others = (
@@ -96,7 +97,7 @@ def _completed(reading: Reading, event: Event, pair: Sequence[Party]) -> Event:
     target = event.target or tuple(a for a in distinct(others) if not is_among(a, source))
     if (source, target) == (event.source, event.target):
         return event
-    if event.type == "CONSULT":
+    if event.type == "CONSULT":  # the one type whose parties are always both source
         source, target = (*source, *target), ()
     return replace(event, source=source, target=target, confidence=round(SETTLED * event.confidence, 3))
 

@@ -27,7 +27,8 @@ from twotrack.syntax import Tokens, clause_span, governors, is_negated, is_verb,
 
 # Confidence by how the event was found: the share with the right type among 960 marked pairs and 1,060 sentences of the
 # development sets, rounded down, since the lexicon was written with those at hand; nouns by themselves are few there.
-CONFIDENCE = {"verb+object": 0.85, "light": 0.85, "verb": 0.8, "noun": 0.5, "must": 0.8}
+CONFIDENCE = {"verb+object": 0.85, "light": 0.85, "verb": 0.8, "noun": 0.5, "must": 0.8, "would": 0.8}
+UNSAID = {"must": "m", "would": "w"}  # ends of the ids of demands and threats that stand at "said", as another event may
 SETTLED = 0.9  # of that, where the place of an event tells the states of its parties; judged
 LOCATIVES = frozenset({"in", "at", "near", "outside", "off", "along", "around"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -107,7 +108,7 @@ def event_from(reading: Reading, sentence: Sentence, match: Match, roles: Roles,
         status = "historical"
     mode, cameo = _refined(reading.tokens, match)
     return Event(
-        id=f"{reading.report.id}-e{reading.tokens[match.trigger].start}" + ("m" if match.kind == "must" else ""),
+        id=f"{reading.report.id}-e{reading.tokens[match.trigger].start}" + UNSAID.get(match.kind, ""),
         type=event_type,
         mode=mode,
         cameo=cameo,

@@ -45,7 +45,7 @@ def threatened(reading: Reading, verb: int) -> Match | None:
     if deed is None or deed.row["type"] not in HOSTILE or not speaking & acting - {""}:
         return None
     rule = f"verbs:{tokens[said].lemma}+would {deed.rule.removeprefix('verbs:')}"
-    return Match(_told_row("would"), said, "must", rule, None, deed.objects, said)
+    return Match(_told_row("would"), said, "would", rule, None, deed.objects, said)
 
 
 def _has_condition(tokens: Tokens, verb: int) -> bool:

@@ -16,7 +16,7 @@ INSIDE = frozenset({"amod", "compound", "poss", "nmod", "det", "pobj", "prep", "
 
 def trigger_of(reading: Reading, event: Event) -> int:
     """The token that an event was found at."""
-    return reading.token_starts.get(int(event.id.rsplit("-e", 1)[1].rstrip("m")), 0)
+    return reading.token_starts.get(int(event.id.rsplit("-e", 1)[1].rstrip("mw")), 0)
 
 
 def depth_of(reading: Reading, trigger: int) -> tuple[int, int]:

@@ -110,7 +110,7 @@ def _cited_span(reading: Reading, citing: int, cited: int) -> Span:
     tokens = reading.tokens
     clause = cited_clause(tokens, citing)
     below = subtree(tokens, cited)
-    kept = below if clause is None else [n for n in below if n < subtree(tokens, clause)[0] - 1]
+    kept = [n for n in below if clause is None or n < subtree(tokens, clause)[0] - 1] or below
     return Span(tokens[kept[0]].start, tokens[kept[-1]].end)
 
 
@@ -153,9 +153,13 @@ def principal_of(reading: Reading, mark: AttributionMark, who: list[Actor]) -> t
     return inner[0], linked(reading, own_media(reading, office)) if office is not None else ()
 
 
+def may_be(pronoun: Actor, speaker: Actor) -> bool:
+    """Whether a pronoun's actor may be the speaker before it: the same where both are known, and where neither is."""
+    return (pronoun.id, pronoun.person) == (speaker.id, speaker.person)
+
+
 def goes_on(reading: Reading, mark: AttributionMark) -> bool:
-    """Whether an attribution goes on with the speech before it: "said on state television. He added": its speaker is a pronoun
-    in a paragraph's second sentence or later."""
+    """Whether an attribution may go on with the speech before it: its speaker is a pronoun, in a paragraph's later sentence."""
     tokens, cue = reading.tokens, reading.tokens[mark.cue_head]
     if mark.source is None or not cue.sentence or cue.dep != "ROOT":
         return False

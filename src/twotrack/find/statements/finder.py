@@ -10,7 +10,7 @@ from math import sqrt
 
 from twotrack.errors import Problem
 from twotrack.find.statements.carriers import opening
-from twotrack.find.statements.chains import Chain, as_item, author_of, chain, citations, goes_on, linked, principal_of
+from twotrack.find.statements.chains import Chain, as_item, author_of, chain, citations, goes_on, linked, may_be, principal_of
 from twotrack.find.statements.recall import Said, recalled
 from twotrack.find.statements.saying import cue_words_of, is_statement, status_of
 from twotrack.find.statements.speakers import can_speak, speakers
@@ -27,7 +27,7 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
     dates, cites, issued = _dates(reading), citations(reading), opening(reading)
     said: list[Said] = []
-    told: dict[int, Chain] = {}  # by sentence, of its main clause
+    told: dict[int, tuple[list[Actor], Chain]] = {}  # by sentence, of its main clause
     spoken: dict[int, list[Actor]] = {}  # by cue
     for mark, outer in nested(reading.attributions):
         status = status_of(reading, mark, bool(outer))
@@ -46,11 +46,12 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
             via += (as_item(reading, mark.source, office), *passed_on[1])
         cue = reading.tokens[mark.cue_head]
         if goes_on(reading, mark) and not (via or outer or mark.cue_head in cites):
-            via = told.get(cue.sentence - 1, ())
+            before, said_through = told.get(cue.sentence - 1, ([], ()))
+            via = said_through if before and who and may_be(who[0], before[0]) else ()
         if issued is not None and not via and mark.cue.start > issued[0]:
             via = linked(reading, issued[1])
         if cue.dep == "ROOT":
-            told[cue.sentence] = via
+            told[cue.sentence] = who, via
         yield from _statements(reading, mark, (who, via), cites.get(mark.cue_head), status, _when(reading, mark, dates))
 
 

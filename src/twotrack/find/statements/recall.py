@@ -33,10 +33,11 @@ class Said(NamedTuple):
 
 
 def recalled(reading: Reading, speaker: Actor, said: list[Said]) -> Actor:
-    """An unresolved speaker as resolved from what stands before, else as it is; who keeps their name keeps it as "he"."""
+    """An unresolved speaker as resolved from what stands before, else as it is; an unnamed official stays unnamed as "he"."""
     last = said[-1].speakers if said else ()
     if speaker.words.lower() in PERSONAL and speaker.id is not None and speaker.person is None:
-        return replace(speaker, anonymous=len(last) == 1 and last[0].id == speaker.id and last[0].anonymous)
+        again = len(last) == 1 and last[0].id == speaker.id and last[0].anonymous
+        return replace(speaker, anonymous=speaker.anonymous or again)
     if speaker.id is not None or not (words := speaker.words.lower().split()):
         return speaker
     known = _known(reading, speaker, words, said)

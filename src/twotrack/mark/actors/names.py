@@ -166,7 +166,7 @@ def _organizations() -> Iterator[tuple[str, Meaning]]:
 
 def _regions() -> Iterator[tuple[str, Meaning]]:
     for row in rows("regions", "region", "id", "name", "adjectives"):
-        for word in {row["name"].removeprefix("the "), *row.get("names", ())}:
+        for word in (row["name"].removeprefix("the "), *row.get("names", ())):
             yield word, Meaning("region", row["id"])
         for word in row["adjectives"]:
             yield word, Meaning("adjective", row["id"])

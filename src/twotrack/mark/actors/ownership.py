@@ -47,7 +47,8 @@ def _of_its_body(scene: Scene, m: Mention) -> list[Who]:
     entity = next(iter(roots.values()))
     acting = _acting_before(scene, m)
     if acting and entity.root not in acting and m.body is not None:
-        return [Who(composed(acting[0], m.body.id), called(composed(acting[0], m.body.id)))]
+        body = composed(acting[0], m.body.id)
+        return [Who(body, called(body))]
     return [Who(entity.id, entity.name)]
 
 
@@ -55,12 +56,13 @@ def _acting_before(scene: Scene, m: Mention) -> list[str]:
     """The states that a paragraph has named so far, where the first acts: "Iraq withdrew ... A ministry spokesman"."""
     paragraph = scene.paragraphs[scene.tokens[m.core].sentence]
     log = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log[-NEAR_MENTIONS:]))
-    before = [(e, e.root) for _, e in log if e.root and e.seen[-1].sentence < scene.tokens[m.core].sentence]
+    before = [(n, e, e.root) for n, e in log if e.root and n < scene.tokens[m.core].sentence]
     if not before:
         return []
-    first, root = before[-1]
-    acts = scene.tokens[first.seen[-1].head].dep in ("nsubj", "nsubjpass") and not is_body(root)
-    return list(dict.fromkeys(root for _, root in reversed(before))) if acts else []
+    sentence, first, root = before[-1]
+    heads = [scene.tokens[seen.head] for seen in first.seen if seen.sentence == sentence]
+    acts = any(token.dep in ("nsubj", "nsubjpass") for token in heads[:1]) and not is_body(root)
+    return list(dict.fromkeys(root for *_, root in reversed(before))) if acts else []
 
 
 def note_opening(scene: Scene, m: Mention, first: int) -> None:

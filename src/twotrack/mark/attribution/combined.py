@@ -23,10 +23,10 @@ from twotrack.syntax import Tokens, is_passive, is_verb
 
 # A rule's draft that the tagger has no part of is kept from here; lower figures cost linked F1 on PolNeAR's dev articles.
 RULES_ALONE = 0.95
-AROUND = ("+fronted", "according to")
-NESTED = 3  # of what the tagger leaves out of a content all but a third must be another's speech
-DENIALS = 0.65  # the same of "denies sheltering him"; on PolNeAR's dev articles it changes nothing
 FRONTED_ALONE = 0.8  # the same of one whose content stands before it, or is a quotation
+DENIALS = 0.65  # the same of "denies sheltering him"; on PolNeAR's dev articles it changes nothing
+AROUND = ("+fronted", "according to")  # rules whose content may hold another's speech, which the tagger leaves out ...
+NESTED = 3  # ... if all but a third of what it leaves out is such speech
 # Both links of a rule's chain are kept from here, of one whose form makes chains from FORMED; lower figures cost linked F1.
 IN_CHAINS, FORMED = 0.8, 0.7
 CHAINING = ("according to", "cite+np", "+inserted")
@@ -114,9 +114,10 @@ def _cites(tokens: Tokens, draft: Draft) -> bool:
 
 
 def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
-    """The tagger's drafts, and of the rules' those within a content and the surest: no two share a cue's word.
+    """The tagger's drafts, and of the rules' those within a content or around one and the surest: no two share a cue's word.
 
-    Where the tagger draws two cues of the rules as one, "said, according to", the rules' stay.
+    Contents that the tagger draws without the speech in them are made whole first. Where it draws two cues of the rules as one,
+    "said, according to", the rules' stay.
     """
     drawn = _with_nested(drawn, ruled)
     double = {n for draft in drawn if sum(one.cue <= draft.cue for one in ruled) > 1 for n in draft.cue}

@@ -204,7 +204,7 @@ def _is_last(tokens: Tokens, head: int, own: set[int]) -> bool:
     for c in tokens[head].children:
         if tokens[c].lower == "according" and c > max(own):
             others -= set(subtree(tokens, c))
-    return max(n for n in others if tokens[n].pos != "PUNCT") < min(own)
+    return max((n for n in others if tokens[n].pos != "PUNCT"), default=-1) < min(own)
 
 
 def _quoting(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:

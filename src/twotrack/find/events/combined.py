@@ -23,7 +23,7 @@ from twotrack.mark.factuality import status_of
 from twotrack.model import Actor, Claim, Event, Sentence, Span
 from twotrack.ontology import intensity
 from twotrack.reading import Reading
-from twotrack.syntax import governors, is_verb, objects
+from twotrack.syntax import conjunction_head, conjuncts, governors, is_verb, objects
 
 SURE = 0.75  # probability from which the encoder's word alone makes an event; below it two of three read in newswire were wrong
 SURER = 0.85  # the same of what one party does by itself, and of what did not take place: "wanted it stopped; nobody agreed"
@@ -32,7 +32,7 @@ DOUBTED = 0.2  # probability below which a rule is wrong six times of seven, on 
 UNLIKELY = 0.1  # probability below which a rule's event is none, if the encoder sees none: "will meet in the last sixteen"
 NONE = "none"
 ASIDE = frozenset({"advcl", "relcl", "acl", "appos", "parataxis"})  # what hangs by these only goes with the main act
-TOLD_APART = frozenset({"pcomp", "ccomp", "advcl", "parataxis", "conj"})  # clauses below a deed that tell of another
+TOLD_APART = frozenset({"pcomp", "ccomp", "advcl", "parataxis", "conj", "acl"})  # clauses below a deed that tell of another
 STATEMENT = 0  # the class of cameo_class for what is merely said
 ROOTS = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08",
@@ -214,7 +214,8 @@ def _told(reading: Reading, draft: Draft, kind: str, probability: float) -> Even
     verb = _verb_between(reading, [party.span for party in pair])
     if verb is None:
         return None
-    near = [party for party in pair if party.role != "T" or not _is_apart(reading, kind, verb, party)]
+    # Who sponsors talks does not take part in them by that: "the talks, sponsored by Oman, opened".
+    near = [p for p in pair if (p.role != "T" and kind != "CONSULT") or not _is_apart(reading, kind, verb, p)]
     source, others = (
         distinct(a for party in near if (party.role == "T") == is_target for a in _actors(reading, party.span))
         for is_target in (False, True)
@@ -232,8 +233,10 @@ def _told(reading: Reading, draft: Draft, kind: str, probability: float) -> Even
 
 
 def _actors(reading: Reading, span: Span) -> list[Actor]:
+    """The actors of a phrase, and of those joined to it: of "Namibia and Botswana" the encoder may tag one."""
     head = head_of(reading, span)
-    return [] if head is None else actors_in(reading, head, WITHIN, places=True)
+    joined = [] if head is None else conjuncts(reading.tokens, conjunction_head(reading.tokens, head))
+    return [actor for n in joined for actor in actors_in(reading, n, WITHIN, places=True)]
 
 
 def _verb_between(reading: Reading, spans: Sequence[Span]) -> int | None:

@@ -15,6 +15,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def plv_examples(folder: Path) -> Iterator[Example]:
 def own_examples() -> Iterator[Example]:
     """Sentences of our own, marked as PLV marks them; those of type "none" tell no event between their parties."""
     listed = (tomllib.loads(path.read_text(encoding="utf-8"))["sentences"] for path in sorted(OWN.glob("*.toml")))
-    for row in (row for rows_of_one in listed for row in rows_of_one):
+    for row in chain.from_iterable(listed):
         for marked in row["texts"]:
             text, found = sets.unmarked(marked)
             spans = [(tag.upper(), span) for tag, span in found]

@@ -106,15 +106,15 @@ def _below(tokens: Tokens, i: int, word: str) -> int | None:
 
 def match_noun(reading: Reading, i: int) -> Match | None:
     """The row of an event noun at token i: with the light verb that it is the object of, or by itself."""
-    tokens = reading.tokens
-    for row in noun_rows().get(_hyphenated(tokens, i), noun_rows().get(tokens[i].lemma, ())):
+    tokens, name = reading.tokens, _hyphenated(reading.tokens, i)
+    for row in noun_rows().get(name, noun_rows().get(tokens[i].lemma, ())):
         if not _noun_fits(tokens, i, row) or (row["type"] == "THREATEN" and _is_label(tokens, i)):
             continue
         carrier, phrase = _light_verb(tokens, i, row)
         if carrier is not None:
-            return Match(row, i, "light", f"verbs:{phrase}+{_hyphenated(tokens, i)}", None, (), carrier)
+            return Match(row, i, "light", f"verbs:{phrase}+{name}", None, (), carrier)
         if row.get("bare") and tokens[i].lemma not in row.get("light_only", ()):
-            return Match(row, i, "noun", f"verbs:{_hyphenated(tokens, i)}", None, (), i)
+            return Match(row, i, "noun", f"verbs:{name}", None, (), i)
     return None
 
 

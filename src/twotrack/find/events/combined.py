@@ -23,7 +23,7 @@ from twotrack.mark.factuality import status_of
 from twotrack.model import Actor, Claim, Event, Sentence, Span
 from twotrack.ontology import intensity
 from twotrack.reading import Reading
-from twotrack.syntax import conjunction_head, conjuncts, governors, is_verb, objects
+from twotrack.syntax import conjunction_head, conjuncts, governors, is_verb, objects, verb_above
 
 SURE = 0.75  # probability from which the encoder's word alone makes an event; below it two of three read in newswire were wrong
 SURER = 0.85  # the same of what one party does by itself, and of what did not take place: "wanted it stopped; nobody agreed"
@@ -89,17 +89,21 @@ def _is_open(reading: Reading, main: Sequence[Event]) -> bool:
 def _with_seen(reading: Reading, event: Event, pair: Sequence[Party]) -> Event:
     """An event with whom the encoder sees in the role that the rules leave open, if they are known."""
     near = [party for party in pair if not _is_apart(reading, event.type, trigger_of(reading, event), party)]
-    acting, others = (
-        [a for party in near if (party.role == "T") == is_target for a in _actors(reading, party.span) if a.id]
-        for is_target in (False, True)
-    )
-    source = event.source or tuple(a for a in distinct(acting) if not is_among(a, event.target))
-    target = event.target or tuple(a for a in distinct(others) if not is_among(a, source))
+    acting, others = _sides(reading, near)
+    source = event.source or tuple(a for a in acting if a.id and not is_among(a, event.target))
+    target = event.target or tuple(a for a in others if a.id and not is_among(a, source))
     if (source, target) == (event.source, event.target):
         return event
     if event.type == "CONSULT":  # the one type whose parties are always both source
         source, target = (*source, *target), ()
     return replace(event, source=source, target=target, confidence=round(SETTLED * event.confidence, 3))
+
+
+def _sides(reading: Reading, pair: Sequence[Party]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who acts in a pair, and on whom."""
+    acting = (a for party in pair if party.role != "T" for a in _actors(reading, party.span))
+    others = (a for party in pair if party.role == "T" for a in _actors(reading, party.span))
+    return distinct(acting), distinct(others)
 
 
 def _is_apart(reading: Reading, kind: str, trigger: int, party: Party) -> bool:
@@ -109,7 +113,8 @@ def _is_apart(reading: Reading, kind: str, trigger: int, party: Party) -> bool:
     """
     tokens, head = reading.tokens, head_of(reading, party.span)
     above = [] if head is None or kind in VERBAL else [head, *governors(tokens, head)]
-    anchor = next((n for n in (trigger, *governors(tokens, trigger)) if is_verb(tokens[n])), trigger)
+    verb = verb_above(tokens, trigger)
+    anchor = trigger if verb is None else verb
     below = above[: above.index(anchor)] if anchor in above else []
     return any(is_verb(tokens[n]) and tokens[n].dep in TOLD_APART for n in below)
 
@@ -216,10 +221,7 @@ def _told(reading: Reading, draft: Draft, kind: str, probability: float) -> Even
         return None
     # Who sponsors talks does not take part in them by that: "the talks, sponsored by Oman, opened".
     near = [p for p in pair if (p.role != "T" and kind != "CONSULT") or not _is_apart(reading, kind, verb, p)]
-    source, others = (
-        distinct(a for party in near if (party.role == "T") == is_target for a in _actors(reading, party.span))
-        for is_target in (False, True)
-    )
+    source, others = _sides(reading, near)
     target = tuple(actor for actor in others if not is_among(actor, source))
     if not source:
         return None

@@ -78,8 +78,10 @@ def silent_words(reading: Reading) -> Iterator[int]:
 
 def _verb_match(reading: Reading, i: int) -> Match | None:
     token = reading.tokens[i]
-    if token.dep == "aux" and token.lower in (*MUST, *WILL):
-        return demanded(reading, token.head) if token.lower in MUST else threatened(reading, token.head)
+    if token.dep == "aux" and token.lower in MUST:
+        return demanded(reading, token.head)
+    if token.dep == "aux" and token.lower in WILL:
+        return threatened(reading, token.head)
     return match_verb(reading, i) if token.dep not in ("aux", "auxpass", "amod", "compound") else None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from twotrack.errors import TwotrackError
 from twotrack.model import Paragraph, Sentence, Span, Token
-from twotrack.rejoined import Words, rejoined
+from twotrack.rejoined import Words, children, rejoined
 from twotrack.wordforms import RULES, WordForms
 
 # One thread is as fast as several on the small matrices of this parser, and leaves the other cores to other work.
@@ -144,41 +144,35 @@ ENDS = frozenset({".", ",", ";", ":", "-", "–", "—", "...", "…"})
 def _prepared(nlp: "Language", text: str) -> "Doc":
     """The tokens of a piece, with no sentence starting in lower case after a stop: "told reporters. on condition of ..."."""
     doc = nlp.make_doc(text)
-    words = [token.text for token in doc]
-    for n, before in enumerate(words[:-1], 1):
-        if before in ENDS and words[n][:1].islower():
+    ends = {nlp.vocab.strings[end] for end in ENDS}
+    for n, word in enumerate(doc.to_array("ORTH").tolist()[:-1], 1):
+        if word in ends and doc[n].text[:1].islower():
             doc[n].is_sent_start = False
     return doc
-
-
-def _heads(doc: "Doc") -> list[int]:
-    found = [token.head.i for token in doc]
-    below: list[list[int]] = [[] for _ in found]
-    for i, head in enumerate(found):
-        if head != i:
-            below[head].append(i)
-    return rejoined(Words(found, [t.dep_ for t in doc], [t.tag_ for t in doc], [t.lower_ for t in doc], below))
 
 
 def _append(
     doc: "Doc", words: Sequence[tuple[str, str]], offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]
 ) -> None:
-    """Adds a parsed piece. White space is no word, but keeps its place among the tokens, so that indices stay spaCy's."""
-    base = len(tokens)
-    intern = sys.intern
-    heads = _heads(doc)
-    children: list[list[int]] = [[] for _ in doc]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(base + i)
-    for span in doc.sents:
-        number, root = len(sentences), base + span.root.i
-        last = tokens_end = base + span.end
-        for token in span:
-            i, start = token.i, offset + token.idx
+    """Adds a parsed piece. White space is no word, but keeps its place among the tokens, so that indices stay spaCy's.
+
+    Attributes are asked for by column: one by one, spaCy makes an object of the word each time.
+    """
+    base, text, intern = len(tokens), doc.text, sys.intern
+    starts, lengths, *named = doc.to_array(("IDX", "LENGTH", "TAG", "DEP", "ENT_TYPE")).T.tolist()
+    above, opens = doc.to_array(("HEAD", "SENT_START")).astype("int64").T.tolist()
+    tags, deps, entities = ([doc.vocab.strings[name] for name in column] for column in named)
+    forms = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
+    lowers = [intern(form.lower()) for form in forms]
+    heads = rejoined(Words([i + head for i, head in enumerate(above)], deps, tags, lowers))
+    below = children(heads, base)
+    first = [i for i, opening in enumerate(opens) if opening == 1 or not i]
+    for begin, end in zip(first, [*first[1:], len(doc)], strict=True):
+        number, root = len(sentences), base + above.index(0, begin, end)
+        for i in range(begin, end):
+            start, (part, lemma) = offset + starts[i], words[i]
             tokens.append(
-                Token(base + i, start, start + len(token.text), token.text, intern(token.lower_), intern(words[i][1].lower()),
-                      token.tag_, words[i][0], token.dep_, base + heads[i], token.ent_type_, number, tuple(children[i]))
+                Token(base + i, start, start + lengths[i], forms[i], lowers[i], intern(lemma.lower()),
+                      tags[i], part, deps[i], base + heads[i], entities[i], number, tuple(below[i]))
             )  # fmt: skip
-        start, end = tokens[base + span.start].start, tokens[tokens_end - 1].end
-        sentences.append(Sentence(number, start, end, base + span.start, last, root, paragraph))
+        sentences.append(Sentence(number, tokens[base + begin].start, tokens[-1].end, base + begin, base + end, root, paragraph))

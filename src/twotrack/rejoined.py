@@ -6,6 +6,7 @@ tells that it goes with "denied", as "would go and said" tells of "said". Heads 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "advcl"})
@@ -13,19 +14,32 @@ FINITE = frozenset({"VBD", "VBZ"})
 PERFECT = frozenset({"has", "have"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """A parsed piece: for every word its head, dependency, tag, form in lower case, and the words that hang on it."""
+    """A parsed piece: for every word its head, dependency, tag, and form in lower case."""
 
     heads: Sequence[int]
     deps: Sequence[str]
     tags: Sequence[str]
     lowers: Sequence[str]
-    below: Sequence[Sequence[int]]
+
+    @cached_property
+    def below(self) -> list[list[int]]:
+        """For every word those that hang on it."""
+        return children(self.heads)
 
     def helpers(self, n: int) -> set[str]:
         """The auxiliaries of a verb."""
         return {self.lowers[c] for c in self.below[n] if self.deps[c] in ("aux", "auxpass")}
+
+
+def children(heads: Sequence[int], base: int = 0) -> list[list[int]]:
+    """For every word the words that hang on it; `base` is the number of the first."""
+    below: list[list[int]] = [[] for _ in heads]
+    for n, head in enumerate(heads):
+        if head != n:
+            below[head].append(base + n)
+    return below
 
 
 def rejoined(words: Words) -> list[int]:

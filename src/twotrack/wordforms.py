@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 Form = tuple[int, int, int]  # numbers of orthography, tag and dependency in spaCy's store of strings
 RULES = ("attribute_ruler", "lemmatizer")
@@ -27,28 +27,31 @@ class WordForms:
     def __init__(self, nlp: "Language") -> None:
         self.nlp = nlp
         self.known: dict[Form, tuple[str, str]] = {}
-        self.plain, self.telling, self.single = (
-            frozenset(nlp.vocab.strings[name] for name in names) for names in (PLAIN, TELLING, SINGLE)
+        self.plain, self.telling, self.single, self.close = (
+            frozenset(nlp.vocab.strings[name] for name in names) for names in (PLAIN, TELLING, SINGLE, CLOSE)
         )
+        self.expletive = nlp.vocab.strings["expl"]
 
     def of(self, docs: Iterable["Doc"]) -> list[list[tuple[str, str]]]:
         """(part of speech, lemma) of every word of every document, as the rules would have them."""
         kept = list(docs)
         if len(self.known) > MOST:
             self.known.clear()
-        forms = [[self._form(token) for token in doc] for doc in kept]
+        forms = [self._forms(doc) for doc in kept]
         self._learn({form for doc in forms for form in doc if form not in self.known})
         known = self.known
         return [
-            self._by_rule(doc) if _has_phrase(doc) else [known[form] for form in own]
+            self._by_rule(doc) if self._has_phrase(doc) else [known[form] for form in own]
             for doc, own in zip(kept, forms, strict=True)
         ]
 
-    def _form(self, token: "Token") -> Form:
-        """What the rules look at: of a plain word its dependency is left out, so that it is worked out once."""
-        if token.tag in self.plain and token.dep not in self.telling and token.lower not in self.single:
-            return token.orth, token.tag, 0
-        return token.orth, token.tag, token.dep
+    def _forms(self, doc: "Doc") -> list[Form]:
+        """What the rules look at in every word: of a plain word its dependency is left out, so that it is worked out once."""
+        plain, telling, single = self.plain, self.telling, self.single
+        return [
+            (orth, tag, 0 if tag in plain and dep not in telling and lower not in single else dep)
+            for orth, tag, dep, lower in doc.to_array(("ORTH", "TAG", "DEP", "LOWER")).tolist()
+        ]
 
     def _learn(self, forms: set[Form]) -> None:
         from spacy.tokens import Doc
@@ -72,7 +75,7 @@ class WordForms:
             doc = self.nlp.get_pipe(name)(doc)
         return [(token.pos_, token.lemma_) for token in doc]
 
-
-def _has_phrase(doc: "Doc") -> bool:
-    """Whether words stand in a document of which a rule may look at two at once."""
-    return any(token.dep_ == "expl" or token.lower_ in CLOSE for token in doc)
+    def _has_phrase(self, doc: "Doc") -> bool:
+        """Whether words stand in a document of which a rule may look at two at once."""
+        deps, lowers = doc.to_array(("DEP", "LOWER")).T.tolist()
+        return self.expletive in deps or not self.close.isdisjoint(lowers)

@@ -159,8 +159,8 @@ def _append(
     Attributes are asked for by column: one by one, spaCy makes an object of the word each time.
     """
     base, text, intern = len(tokens), doc.text, sys.intern
-    starts, lengths, *named = doc.to_array(("IDX", "LENGTH", "TAG", "DEP", "ENT_TYPE")).T.tolist()
-    above, opens = doc.to_array(("HEAD", "SENT_START")).astype("int64").T.tolist()
+    starts, lengths, *named = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "ENT_TYPE"]).T.tolist()
+    above, opens = doc.to_array(["HEAD", "SENT_START"]).astype("int64").T.tolist()
     tags, deps, entities = ([doc.vocab.strings[name] for name in column] for column in named)
     forms = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
     lowers = [intern(form.lower()) for form in forms]
@@ -175,4 +175,5 @@ def _append(
                 Token(base + i, start, start + lengths[i], forms[i], lowers[i], intern(lemma.lower()),
                       tags[i], part, deps[i], base + heads[i], entities[i], number, tuple(below[i]))
             )  # fmt: skip
-        sentences.append(Sentence(number, tokens[base + begin].start, tokens[-1].end, base + begin, base + end, root, paragraph))
+        whole = tokens[base + begin].start, tokens[-1].end
+        sentences.append(Sentence(number, *whole, base + begin, base + end, root, paragraph))

@@ -50,7 +50,7 @@ class WordForms:
         plain, telling, single = self.plain, self.telling, self.single
         return [
             (orth, tag, 0 if tag in plain and dep not in telling and lower not in single else dep)
-            for orth, tag, dep, lower in doc.to_array(("ORTH", "TAG", "DEP", "LOWER")).tolist()
+            for orth, tag, dep, lower in doc.to_array(["ORTH", "TAG", "DEP", "LOWER"]).tolist()
         ]
 
     def _learn(self, forms: set[Form]) -> None:
@@ -77,5 +77,5 @@ class WordForms:
 
     def _has_phrase(self, doc: "Doc") -> bool:
         """Whether words stand in a document of which a rule may look at two at once."""
-        deps, lowers = doc.to_array(("DEP", "LOWER")).T.tolist()
+        deps, lowers = doc.to_array(["DEP", "LOWER"]).T.tolist()
         return self.expletive in deps or not self.close.isdisjoint(lowers)

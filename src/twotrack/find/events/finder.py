@@ -5,13 +5,14 @@ threatened or supposed is no actual event; the demand and the threat are events 
 names the row of the verb lexicon that found it.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from twotrack.errors import Problem
 from twotrack.find.events.coding import Match, match_noun, match_verb
 from twotrack.find.events.contexts import contexts_of
+from twotrack.find.events.dating import date_of
 from twotrack.find.events.eventwords import classes, word_list
 from twotrack.find.events.fitting import bounded_subtree, undergoes
 from twotrack.find.events.implied import MUST, WILL, demanded, threatened
@@ -20,10 +21,10 @@ from twotrack.find.events.setting import settled
 from twotrack.find.events.within import is_known
 from twotrack.lexicon import Row, rows
 from twotrack.mark.factuality import status_of
-from twotrack.model import Actor, Cite, Claim, DateMark, Event, Sentence, When
+from twotrack.model import Actor, Cite, Claim, Event, Sentence, When
 from twotrack.ontology import intensity
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, clause_span, governors, is_negated, is_verb, objects, phrase_span, subjects
+from twotrack.syntax import Tokens, clause_span, governors, is_negated, objects, phrase_span, subjects
 
 # Confidence by how the event was found: the share with the right type among 960 marked pairs and 1,060 sentences of the
 # development sets, rounded down, since the lexicon was written with those at hand; nouns by themselves are few there.
@@ -64,9 +65,20 @@ def events_in(reading: Reading, sentence: Sentence) -> Iterator[Event]:
     found = [m for m in found if m.kind != "verb" or m.trigger not in lent] + nouns
     if any(token.lower in word_list("elsewhere") for token in tokens):
         found = [m for m in found if m.row["type"] not in PLAYED]
-    for match in sorted(found, key=lambda m: m.trigger):
-        if event := _event(reading, sentence, match):
+    told = [(m, event) for m in sorted(found, key=lambda m: m.trigger) if (event := _event(reading, sentence, m))]
+    for match, event in told:
+        if not any(_is_told_by(reading.tokens, match, event, *other) for other in told):
             yield event
+
+
+def _is_told_by(tokens: Tokens, match: Match, event: Event, other: Match, fuller: Event) -> bool:
+    """Whether an event is told once more, and more fully: "marched to protest against Oman", "sent a note condemning Oman"."""
+    if event.type != fuller.type or match is other:
+        return False
+    if not event.target and fuller.target and event.source == fuller.source:
+        return match.carrier in islice(governors(tokens, other.carrier), 2)
+    alike = {actor.id for actor in event.target} == {actor.id for actor in fuller.target}
+    return not event.source and bool(fuller.source) and alike and other.carrier in islice(governors(tokens, match.carrier), 2)
 
 
 def silent_words(reading: Reading) -> Iterator[int]:
@@ -100,7 +112,7 @@ def _event(reading: Reading, sentence: Sentence, match: Match) -> Event | None:
 
 def event_from(reading: Reading, sentence: Sentence, match: Match, roles: Roles, confidence: float | None = None) -> Event:
     """The event of a match between these parties, with its date, place, status and mode."""
-    event_type, when = match.row["type"], _when(reading, sentence, match)
+    event_type, when = match.row["type"], date_of(reading, sentence, match)
     status = match.row.get("status") or status_of(reading, match.trigger)
     if status == "actual" and _is_ahead(reading, when):
         status, when = (
@@ -217,33 +229,7 @@ def _refinements(event_type: str) -> dict[str, Row]:
     return found
 
 
-# --- when, where, which words -----------------------------------------------------------------------------------------
-
-
-def _when(reading: Reading, sentence: Sentence, match: Match) -> When | None:
-    """The date that hangs on the event's verb, or on its noun, with no other verb between."""
-    tokens = reading.tokens
-    for mark in _dates_by_sentence(reading, sentence):
-        for g in (mark.head, *governors(tokens, mark.head)):
-            if g in (match.trigger, match.carrier):
-                return mark.when
-            if g != mark.head and is_verb(tokens[g]):
-                if _is_said_later(tokens, match, mark.head, g):
-                    return mark.when
-                break
-    return None
-
-
-def _is_said_later(tokens: Tokens, match: Match, date: int, verb: int) -> bool:
-    """ "Jets struck the port on Sunday, residents said": a date before the speaker is not when it was said."""
-    speakers = [c for c in tokens[verb].children if tokens[c].dep == "nsubj"]
-    told = tokens[match.carrier].dep == "ccomp" and tokens[match.carrier].head == verb
-    return told and bool(speakers) and match.carrier < date < speakers[0]
-
-
-def _dates_by_sentence(reading: Reading, sentence: Sentence) -> list[DateMark]:
-    first, end = (bisect_left(reading.dates, place, key=lambda mark: mark.start) for place in (sentence.start, sentence.end))
-    return [m for m in reading.dates[first:end] if m.type in ("DATE", "TIME")]
+# --- where, which words -----------------------------------------------------------------------------------------------
 
 
 def _is_ahead(reading: Reading, when: When | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from twotrack.find.events.eventwords import classes, word_list
+from twotrack.gazetteer import state_of_capital
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor
 from twotrack.reading import Reading
@@ -109,28 +110,10 @@ def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
     if token.lemma not in word_list("people", "nouns") and not named:
         return []
     span = phrase_span(reading.tokens, head)
-    state = _state_of_capital(reading, token.text) if token.ent == "GPE" else None
     words = reading.report.text[span.start : span.end]
-    return [Actor(state, actor_names().get(state) if state else None, words, span.start, span.end)]
-
-
-def _state_of_capital(reading: Reading, word: str) -> str | None:
-    """ "Visited Athens" is a visit to Greece; Moscow is Russia's from 1991."""
     year = reading.report.published.year if reading.report.published else None
-    for state, first, last in _capitals().get(word, ()):
-        if year is None or (first <= year <= last):
-            return state
-    return None
-
-
-@lru_cache
-def _capitals() -> dict[str, tuple[tuple[str, int, int], ...]]:
-    found: dict[str, list[tuple[str, int, int]]] = {}
-    for row in rows("states", "state", "id", "name"):
-        capitals = row.get("capital", ())
-        for word in (capitals,) if isinstance(capitals, str) else capitals:
-            found.setdefault(word, []).append((row["id"], row.get("from", 0), row.get("until", 9999)))
-    return {word: tuple(sorted(states, key=lambda s: -s[2])) for word, states in found.items()}
+    state = state_of_capital(words, year) or state_of_capital(token.text, year) if token.ent == "GPE" else None
+    return [Actor(state, actor_names().get(state) if state else None, words, span.start, span.end)]
 
 
 def is_city(reading: Reading, actor: Actor) -> bool:

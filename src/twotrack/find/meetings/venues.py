@@ -4,11 +4,11 @@ Parses hang "in Seoul" on whatever noun stands before it, so a place counts wher
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from twotrack.find.meetings.gatherings import NEAR, travel_verbs
-from twotrack.lexicon import Row, rows
+from twotrack.gazetteer import state_of_capital
+from twotrack.lexicon import actor_names
 from twotrack.model import Actor, Cite, DateMark, Sentence, Token
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, is_verb, phrase_span
@@ -132,7 +132,7 @@ def _is_place(reading: Reading, n: int) -> bool:
         return False  # part of a name: "Security and Cooperation in Europe"
     if mark is not None:
         return mark.via == "place" or (token.ent in PLACE_LABELS and state_at(reading, n) is not None)
-    if token.ent in PLACE_LABELS or token.text in _capitals():
+    if token.ent in PLACE_LABELS or state_of_capital(token.text, None):
         return True
     if token.lower in SITES:
         return any(reading.tokens[c].pos == "PROPN" for c in token.children) or bool(children(reading.tokens, n, "prep"))
@@ -145,16 +145,6 @@ def _is_inside(reading: Reading, start: int) -> bool:
     return any(mark.end > start for mark in reading.actors[max(0, at - 3) : at])
 
 
-@lru_cache
-def _capitals() -> Mapping[str, tuple[Row, ...]]:
-    """Capital -> the states that it has been the capital of."""
-    found: dict[str, list[Row]] = {}
-    for row in rows("states", "state", "id", "name"):
-        for town in row.get("capital", ()):
-            found.setdefault(town, []).append(row)
-    return {town: tuple(states) for town, states in found.items()}
-
-
 def state_at(reading: Reading, n: int) -> Actor | None:
     """The state that a place belongs to: "Malaysia" and "Kuala Lumpur" are MYS; None for towns that are no capitals."""
     mark = reading.actors_at.get(n)
@@ -163,10 +153,8 @@ def state_at(reading: Reading, n: int) -> Actor | None:
     start, end = phrase_span(reading.tokens, n)
     words = reading.report.text[start:end]
     year = reading.report.published.year if reading.report.published else None
-    for row in _capitals().get(words, ()):
-        if year is None or row.get("from", 0) <= year <= row.get("until", 9999):
-            return Actor(row["id"], row["name"], words, start, end)
-    return None
+    state = state_of_capital(words, year)
+    return Actor(state, actor_names().get(state), words, start, end) if state else None
 
 
 def states_after(reading: Reading, i: int, *prepositions: str) -> Iterator[Actor]:

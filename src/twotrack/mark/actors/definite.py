@@ -125,8 +125,10 @@ def _of_the_state(scene: Scene, m: Mention, token: Token) -> Found:
 
     "Khan told parliament": his own state's. "The prime minister": of the one state in the report that has one.
     """
-    if m.role is None or m.many or m.code.startswith("=") or not m.code:
+    if m.role is None or m.many or m.code.startswith("="):
         return NOBODY
+    if not m.code:
+        return _only_body(scene) if m.role.kind == "body" else NOBODY
     if m.role.kind == "office":
         return _only_holder(scene, m)
     if m.role.kind != "body":
@@ -137,6 +139,12 @@ def _of_the_state(scene: Scene, m: Mention, token: Token) -> Found:
         return NOBODY
     actor = composed(states[0], m.code)
     return [Who(actor, called(actor))], "definite", None
+
+
+def _only_body(scene: Scene) -> Found:
+    """ "The permanent council" of the one international organisation in the report."""
+    bodies = [root for root in scene.memory.by_root if root.startswith("IGO.")]
+    return ([Who(bodies[0], called(bodies[0]))], "definite", None) if len(bodies) == 1 else NOBODY
 
 
 def _own_state(scene: Scene, token: Token) -> str | None:

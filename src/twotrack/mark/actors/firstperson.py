@@ -43,7 +43,7 @@ def _side(scene: Scene, m: Mention, speaker: Actor, alone: bool, span: Span, tex
         root = root_of(speaker.id)
         side = root if is_body(root) or speaker.id == root else composed(root, "GOV")
         return Actor(side, called(side), words, *span, number="many")
-    role = composed(speaker.id, m.code if not m.code.startswith("=") else "")
+    role = composed(speaker.id, m.code)
     who = office_person(scene, role, m) or Who(role, called(role))
     return Actor(who.id, who.name, words, *span, who.person)
 

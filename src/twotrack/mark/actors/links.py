@@ -82,7 +82,7 @@ def _take_of(tokens: Tokens, m: Mention, starting: dict[int, Mention]) -> None:
 def _can_own(n: Mention) -> bool:
     """Whether a role can belong to it: a state, a body, a person, but not "officials" or "he"."""
     if n.sort == "role":
-        return n.role is not None and n.role.kind in ("body", "group")
+        return n.role is not None and n.role.kind in ("body", "group", "common")
     return n.sort in ("name", "person")
 
 

@@ -20,6 +20,7 @@ from twotrack.mark.actors.nonactors import (
     is_indefinite,
     is_informed,
     is_language,
+    is_other_gulf,
     is_predicate,
     is_unknown_place,
     is_unnamed_thing,
@@ -175,6 +176,8 @@ def _pointing(reading: Reading, scene: Scene, m: Mention, meant: Found) -> Actor
 def _name_mark(reading: Reading, scene: Scene, m: Mention) -> ActorMark | None:
     who = named(scene, m)
     if who is None or is_language(scene.tokens, m) or is_indefinite(scene.tokens, m) or is_direction(scene.tokens, m):
+        return None
+    if is_other_gulf(scene.tokens, m):
         return None
     kinds = {n.kind for n in m.names}
     town = "capital" in kinds or scene.tokens[m.core].text in SEATS

@@ -74,6 +74,13 @@ def is_direction(tokens: Sequence[Token], m: Mention) -> bool:
     return m.sort == "adjective" and token.text.islower() and (noun.pos == "PROPN" or noun.lower in place_words("part"))
 
 
+def is_other_gulf(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "The Tonkin Gulf": another than the region that is called so alone."""
+    before = tokens[m.core - 1]
+    named = before.pos == "PROPN" and before.dep == "compound" and before.head == m.core
+    return named and tokens[m.core].text == "Gulf" and before.text not in ("Persian", "Arabian")
+
+
 def is_predicate(tokens: Sequence[Token], m: Mention) -> bool:
     """ "She is a negotiator", "as a negotiator": what someone is or becomes, no mention of anyone."""
     head = tokens[m.head]

@@ -135,7 +135,7 @@ def root_of(actor: str) -> str:
 def composed(of: str, role: str) -> str:
     """The id of a role in a state or body: ("USA.GOV", "GOV.MFA") -> "USA.GOV.MFA"; a body's officials speak for the body."""
     root = root_of(of)
-    if not role:
+    if not role or role.startswith("="):  # "Chinese State Councillor": no office but a word for any state
         return of
     if root not in _states() or role == of:
         return root

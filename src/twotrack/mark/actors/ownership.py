@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from twotrack.gazetteer import state_of_city
+from twotrack.gazetteer import state_of_capital, state_of_city
 from twotrack.mark.actors.definite import resolve_definite
 from twotrack.mark.actors.firstperson import FIRST_PERSON
 from twotrack.mark.actors.mention import Mention
@@ -18,6 +18,7 @@ from twotrack.mark.actors.pronouns import resolve_pronoun
 from twotrack.mark.actors.resolve import Scene, Who, named, note_role, role_of
 from twotrack.model import Token
 from twotrack.reading import Reading
+from twotrack.syntax import subjects, verb_above
 
 OPENING_REACH = 2  # sentences of its paragraph that "In Baghdad, ..." holds for, as long as they name nobody else
 OF_THE_PLACE = frozenset({"office", "member", "body"})  # kinds of roles that a capital has of its own
@@ -98,7 +99,7 @@ def opening(scene: Scene, m: Mention, same: bool) -> list[Who]:
 def at_home(scene: Scene, m: Mention) -> list[Who]:
     """The state of the dateline's town, for an office of no country named: "BEIJING, April 4 -- ... the premier said".
 
-    Where the paragraph has named another state, the office may be that one's.
+    Where the paragraph has named another state, the office may be that one's; not where that state meets or calls on it.
     """
     state = scene.memory.home
     if m.role is None or m.role.kind not in OF_THE_PLACE or m.of or m.owner is not None or not m.code or m.code.startswith("="):
@@ -107,16 +108,27 @@ def at_home(scene: Scene, m: Mention) -> list[Who]:
         return []
     paragraph = scene.paragraphs[scene.tokens[m.core].sentence]
     before = takewhile(lambda item: scene.paragraphs[item[0]] == paragraph, reversed(scene.memory.log[-NEAR_MENTIONS:]))
-    if any(e.root and e.root != state for _, e in before):
+    if any(e.root and e.root != state for _, e in before) and not _is_met(scene, m, state):
         return []
     return [Who(state, called(state))]
+
+
+def _is_met(scene: Scene, m: Mention, state: str) -> bool:
+    """ "The British envoy met Deputy Foreign Minister X": where all others of the sentence act on him, X is at home."""
+    verb = verb_above(scene.tokens, m.core)
+    if m.sort != "person" or m.role is None or m.role.kind != "office" or verb is None:
+        return False
+    acting = {e.root for c in subjects(scene.tokens, verb) if c < m.first and (e := scene.memory.at.get(c))}
+    others = {root for root in _roots_in(scene, scene.tokens[m.core].sentence) if root != state}
+    return bool(acting) and acting >= others
 
 
 def home_of(reading: Reading) -> str | None:
     """The state of the town in a report's dateline: "QUITO, Ecuador, Jan. 31 --"."""
     for paragraph in reading.paragraphs:
         if paragraph.kind == "dateline" and (town := TOWN.match(reading.report.text, paragraph.start, paragraph.end)):
-            return state_of_city(town[1])
+            published = reading.report.published
+            return state_of_capital(town[1], published.year if published else None) or state_of_city(town[1])
     return None
 
 

@@ -65,8 +65,15 @@ def _part(tokens: Tokens, part: list[Atom], owner: list[Mention], headline: bool
         mention.first = owner[-1].first
     if mention.role_word == "diplomat" and any(tokens[a.first].lower in ("top", "chief") for a in before) and mention.role:
         mention.role = mention.role._replace(kind="office", word="top diplomat")
-    mention.many = mention.many or (atom.has("office", "member", "body", "group") and tokens[atom.last].tag in ("NNS", "NNPS"))
+    mention.many = mention.many or (atom.has("office", "member", "body", "group") and _is_plural(tokens, atom))
     return [*inner, mention]
+
+
+def _is_plural(tokens: Tokens, atom: Atom) -> bool:
+    """Whether the noun of a role is plural: "forces", not "minister of foreign affairs"."""
+    phrase = range(atom.first, atom.last + 1)
+    noun = next((i - 1 for i in phrase[1:] if tokens[i].lower in ("of", "for")), atom.last)
+    return tokens[noun].tag in ("NNS", "NNPS")
 
 
 def _whole_names(tokens: Tokens, part: list[Atom]) -> list[Atom]:

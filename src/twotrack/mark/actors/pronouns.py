@@ -10,7 +10,7 @@ from twotrack.mark.actors.mention import Mention
 from twotrack.mark.actors.offices import is_body
 from twotrack.mark.actors.resolve import NOBODY, SPEECH, Found, Scene, Who, place, seen_at, who_of
 from twotrack.model import Token
-from twotrack.syntax import children, governors, is_verb, prep_objects
+from twotrack.syntax import children, governors, is_verb, prep_objects, subjects
 
 GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -85,7 +85,7 @@ def _co_arguments(scene: Scene, token: Token) -> set[int]:
     verb = scene.tokens[token.head]
     if verb.dep in ("prep", "dative", "agent") or verb.tag == "IN":
         verb = scene.tokens[verb.head]
-    return {id(e) for c in verb.children if scene.tokens[c].dep in ("nsubj", "nsubjpass") and (e := scene.memory.at.get(c))}
+    return {id(e) for c in subjects(scene.tokens, verb.i) if (e := scene.memory.at.get(c))} if is_verb(verb) else set()
 
 
 def _joined_above(scene: Scene, token: Token) -> set[int]:

@@ -125,13 +125,8 @@ def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
     root = root_of(of.id)
     if ".PTY" in root and m.code == "LEG":
         root = root.partition(".")[0]
-    if m.code == "=COUNTRY" and m.role_word != "state" and (m.owner is not None or of.person) and not is_body(root):
-        return Who(root, called(root))
-    if m.code in ("=REGION", "=COUNTRY"):
-        part = bool(m.of) and not m.many and scene.tokens[m.of[0].core].text.islower()  # "the western state of Michoacan"
-        return Who(root, called(root)) if root in regions() and not part else None
-    if m.code == "=SIDE":
-        return Who(root, called(root))
+    if m.code in ("=COUNTRY", "=REGION", "=SIDE"):
+        return Who(root, called(root)) if _is_itself(scene, m, of, root) else None
     if (plain := _plain_code(m, root)) is not None:
         return Who(composed(root, plain), called(composed(root, plain)))
     serves = of.person is None or not of.id.startswith(f"{root}.GOV")
@@ -144,6 +139,18 @@ def _role(scene: Scene, m: Mention, of: Who) -> Who | None:
         if person:
             return person
     return Who(actor, called(actor))
+
+
+def _is_itself(scene: Scene, m: Mention, of: Who, root: str) -> bool:
+    """Whether "his country", "the Republic of Peru", "the Ukrainian side" are the state or body that is named with them."""
+    if m.code == "=SIDE":
+        return True
+    if m.code == "=COUNTRY" and m.role_word != "state" and (m.owner is not None or of.person) and not is_body(root):
+        return True
+    if m.code == "=COUNTRY" and m.of and m.of[-1].core > m.core and scene.tokens[m.core].text[:1].isupper():
+        return True
+    part = bool(m.of) and not m.many and scene.tokens[m.of[0].core].text.islower()  # "the western state of Michoacan"
+    return root in regions() and not part
 
 
 def _plain_code(m: Mention, root: str) -> str | None:

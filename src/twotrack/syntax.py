@@ -10,6 +10,22 @@ from twotrack.model import Span, Token
 Tokens = Sequence[Token]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 SENDING = frozenset({"send", "dispatch", "deploy", "assign"})  # whoever is sent does what follows: "sent him to talk"
+JUDGING = frozenset(
+    {
+        "blame",
+        "thank",
+        "praise",
+        "criticise",
+        "criticize",
+        "condemn",
+        "denounce",
+        "fault",
+        "rebuke",
+        "commend",
+        "punish",
+        "hail",
+    }
+)  # whoever is judged did it: "thanked Oman for freeing them"
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass"})
 
@@ -84,6 +100,8 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
         dep, head = tokens[verb].dep, tokens[verb].head
         if dep in ("acl", "relcl"):
             return [head]
+        if dep == "pcomp" and (charged := _charged(tokens, head)):
+            return charged
         if dep == "advcl" and tokens[head].lemma in SENDING and (sent := children(tokens, head, "dobj")):
             return sent
         if dep in ("conj", "xcomp", "advcl", "pcomp") and head != verb:
@@ -95,6 +113,13 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
         else:
             break
     return []
+
+
+def _charged(tokens: Tokens, preposition: int) -> list[int]:
+    """Who does what "accused Peru of moving troops", "kept the rebels from leaving", "blamed it for shelling" tell."""
+    verb = tokens[tokens[preposition].head]
+    told = tokens[preposition].lower in ("of", "from") or (tokens[preposition].lower == "for" and verb.lemma in JUDGING)
+    return children(tokens, verb.i, "dobj") if told and is_verb(verb) else []
 
 
 def _antecedents(tokens: Tokens, found: list[int], verb: int) -> list[int]:

@@ -142,7 +142,8 @@ def _governor(tokens: Tokens, head: int, first: int, last: int) -> int:
             break
         n = up
         if not first <= n <= last:
-            return n
+            inserted = tokens[n].dep == "parataxis" and tokens[n].head < n  # "it would leave, he added, unless ..."
+            return tokens[n].head if inserted else n
     return tokens[first].head
 
 

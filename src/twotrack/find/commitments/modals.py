@@ -94,8 +94,9 @@ def _bound(reading: Reading, verb: int, own: list[int], modal: str) -> tuple[tup
     pronoun = tokens[own[0]].lower in FIRST_PERSON | THIRD_PERSON
     if said_by.verb is not None and tokens[said_by.verb].lemma in lemmas("doubting"):
         return None
-    if not all(is_party(reading, n) for n in own[:1]):
-        return None
+    if not is_party(reading, own[0]):
+        means = said_by.speaker is not None and _are_means_of(reading, own[0], said_by.speaker)
+        return ((said_by.speaker,), None, CONFIDENCE["said"]) if means and said_by.speaker is not None else None
     if said_by.speaker is None:
         quoted = reading.quote_at(tokens[verb].start) is not None
         if quoted and not pronoun:
@@ -108,6 +109,13 @@ def _bound(reading: Reading, verb: int, own: list[int], modal: str) -> tuple[tup
     if is_watcher(reading, said_by.speaker) or not same_side(reading, own[0], said_by.speaker):
         return None
     return tuple(own), said_by.speaker, CONFIDENCE["said"]
+
+
+def _are_means_of(reading: Reading, subject: int, speaker: int) -> bool:
+    """ "The admiral said his ships would fire back": what is the speaker's own does what he says."""
+    owners = children(reading.tokens, subject, "poss")
+    forces = reading.tokens[subject].lemma in lemmas("words", "means")
+    return forces and bool(owners) and refers_to(reading, owners[0], speaker) and not is_watcher(reading, speaker)
 
 
 def _carried_on(reading: Reading, verb: int, own: list[int], pronoun: bool) -> tuple[tuple[int, ...], int | None, float] | None:

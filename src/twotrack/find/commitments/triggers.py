@@ -124,6 +124,8 @@ def _kind(reading: Reading, i: int, row: Row, party: tuple[int, ...], act: Act) 
         return "promise" if sign < 0 and kind != "refusal" else "refusal"
     if kind in ("refusal", "threat"):
         return "refusal" if kind == "refusal" else "threat"
+    if tokens[i].lemma == "offer":
+        return "promise"  # "offered to cut its catch": what is offered is welcome, whatever it is called
     if kind == "agree":
         return "agreement" if _several(tokens, party) else "threat" if sign < 0 else "promise"
     if sign < 0:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from twotrack.errors import Problem
+from twotrack.find.events.answers import addressed
 from twotrack.find.events.coding import Match
 from twotrack.find.events.finder import SETTLED, VERBAL, event_from, events_in, told_sentences
 from twotrack.find.events.pairs import main_pair
@@ -77,7 +78,7 @@ def find_events_learned(reading: Reading) -> Iterator[Claim | Problem]:
     ]
     weighed = {draft.event.id for draft in drafts if draft.event}
     found += [event for events in ruled.values() for event in events if event.id not in weighed]
-    yield from sorted(found, key=lambda event: event.cites[0].start)
+    yield from addressed(reading, sorted(found, key=lambda event: event.cites[0].start))
 
 
 def _is_open(reading: Reading, main: Sequence[Event]) -> bool:

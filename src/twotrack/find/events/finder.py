@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from twotrack.errors import Problem
+from twotrack.find.events.answers import addressed
 from twotrack.find.events.coding import Match, match_noun, match_verb
 from twotrack.find.events.contexts import contexts_of
 from twotrack.find.events.dating import date_of
@@ -43,8 +44,7 @@ VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "ACCUSE"})  # types that cr
 
 def find_events(reading: Reading) -> Iterator[Claim | Problem]:
     """The events of a report, in text order."""
-    for sentence in told_sentences(reading):
-        yield from events_in(reading, sentence)
+    yield from addressed(reading, (event for one in told_sentences(reading) for event in events_in(reading, one)))
 
 
 def told_sentences(reading: Reading) -> list[Sentence]:
@@ -73,12 +73,18 @@ def events_in(reading: Reading, sentence: Sentence) -> Iterator[Event]:
 
 def _is_told_by(tokens: Tokens, match: Match, event: Event, other: Match, fuller: Event) -> bool:
     """Whether an event is told once more, and more fully: "marched to protest against Oman", "sent a note condemning Oman"."""
-    if event.type != fuller.type or match is other:
+    if event.type != fuller.type or match is other or "conj" in (tokens[match.carrier].dep, tokens[other.carrier].dep):
         return False
     if not event.target and fuller.target and event.source == fuller.source:
         return match.carrier in islice(governors(tokens, other.carrier), 2)
-    alike = {actor.id for actor in event.target} == {actor.id for actor in fuller.target}
-    return not event.source and bool(fuller.source) and alike and other.carrier in islice(governors(tokens, match.carrier), 2)
+    sources, targets = ([{a.id for a in actors} for actors in pair] for pair in zip(_roles(event), _roles(fuller), strict=True))
+    alike = targets[0] == targets[1] and (not event.source or sources[0] == sources[1])
+    whole = bool(fuller.source and fuller.target)
+    return whole and alike and other.carrier in islice(governors(tokens, match.carrier), 2)
+
+
+def _roles(event: Event) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    return event.source, event.target
 
 
 def silent_words(reading: Reading) -> Iterator[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from twotrack.find.events.coding import Match
+from twotrack.find.events.eventwords import word_list
 from twotrack.find.events.fitting import clauses_below, undergoes
 from twotrack.find.events.within import OWNERS, actors_below, actors_in, brought_by, distinct, is_among, is_city
 from twotrack.lexicon import Row
@@ -56,6 +57,8 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
     own: list[Actor] = []
     for slot in _slots(match.row):
         target = [a for a in _slot(reading, match, slot) if not is_among(a, source)]
+        if match.kind == "would":  # "the army said India would strike if Pakistan did": not India
+            target = [a for a in target if not _is_own(a, source)]
         if match.row["type"] in SPOKEN:
             target = [a for a in target if not _is_venue(reading, a)]
             if slot == "object" and target and all(_is_own(a, source) for a in target):
@@ -98,7 +101,7 @@ def _subject_actors(reading: Reading, verb: int) -> list[Actor]:
         ]
         heads = [n for g in agents if tokens[g].dep == "pobj" for n in conjuncts(tokens, g)]
     else:
-        heads = _urged(tokens, verb) or _planners(tokens, verb) or subjects(tokens, verb)
+        heads = _urged(tokens, verb) or _planners(tokens, verb) or _issuers(tokens, verb) or subjects(tokens, verb)
     return [actor for head in heads for actor in actors_in(reading, head, ("by", "of", "from", "in"), places=False)]
 
 
@@ -132,15 +135,27 @@ def _planners(tokens: Tokens, verb: int) -> list[int]:
     return owners or ([] if undergoes(tokens, above) else subjects(tokens, above))
 
 
+def _issuers(tokens: Tokens, verb: int) -> list[int]:
+    """ "The council adopted a resolution calling on Mali to talk", "Togo sent a letter urging him": whose words they are."""
+    noun, above = tokens[verb].head, tokens[tokens[verb].head].head
+    if tokens[verb].dep != "acl" or tokens[verb].tag != "VBG" or tokens[noun].lemma not in word_list("text", "nouns"):
+        return []
+    if owners := [c for c in tokens[noun].children if tokens[c].dep == "poss"]:
+        return owners
+    if tokens[noun].dep == "nsubjpass":
+        agents = [c for c in tokens[above].children if tokens[c].dep == "agent"]
+        return [n for c in agents for n in brought_by(tokens, c)]
+    return subjects(tokens, above) if tokens[noun].dep == "dobj" else []
+
+
 def _slot(reading: Reading, match: Match, slot: str) -> list[Actor]:
     tokens, verb = reading.tokens, match.trigger
     places = _takes_places(match.row)
     if slot == "object":
-        return [
-            a
-            for n in match.objects
-            for a in actors_in(reading, n, PREPOSITIONS, places=places or match.preposition is not None)
-        ]
+        phrase = match.preposition is not None
+        found = [a for n in match.objects for a in actors_in(reading, n, PREPOSITIONS, places=places or phrase)]
+        known = [a for a in found if a.id]
+        return known if phrase and known else found  # "accused Ecuador of moving troops": not the troops
     if slot == "dative":
         heads = [n for c in tokens[verb].children if tokens[c].dep == "dative" for n in _phrase_heads(tokens, c)]
         return [a for n in heads for a in actors_in(reading, n, (), places=True)]

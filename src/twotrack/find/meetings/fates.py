@@ -29,7 +29,7 @@ PERFECT = frozenset({"has", "have", "had", "was", "were"})
 UPCOMING = frozenset({"upcoming", "planned", "scheduled", "forthcoming", "coming", "next", "future", "expected", "proposed"})
 CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "nsubj", "ccomp", "pobj", "conj", "csubj", "csubjpass"})
 ONLY_TO_A_DAY = frozenset({"move", "shift", "push"})  # else of place, or of pressing for something
-OF_ITSELF = frozenset({"take place", "resume", "open", "begin", "start", "go ahead"})
+OF_ITSELF = frozenset({"take place", "happen", "resume", "open", "begin", "start", "go ahead"})
 PREDICATE_ROLES = ("acomp", "advmod", "prep", "attr", "prt")
 DECIDED = ("refused", "postponed", "cancelled")  # a verb of these decides, whatever verb stands below it
 
@@ -239,6 +239,9 @@ def _stance(tokens: Tokens, verb: int) -> MeetingStatus | None:
 
 def _negated(tokens: Tokens, verb: int, words: set[str], outer: MeetingStatus | None) -> MeetingStatus | None:
     """ "Will not meet", "did not turn up for the talks": refused; "have not met since Wednesday": held then."""
+    by_itself = phrase_of(tokens, verb) in OF_ITSELF or (phrase_of(tokens, verb) == "hold" and is_passive(tokens, verb))
+    if by_itself and words & FUTURE and outer != "proposed":
+        return "cancelled"  # "the summit will not take place"
     if words & FUTURE or outer == "proposed" or is_attended(tokens, verb):
         return "refused"
     if words & {"have", "has", "had"}:

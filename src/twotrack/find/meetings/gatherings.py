@@ -44,7 +44,7 @@ def format_of(reading: Reading, i: int) -> str | None:
     found = None
     if token.lower == "talks" and (token.pos == "NOUN" or (token.dep in NOUN_ROLES and not _has_subject(reading, i))):
         found = "talks"  # parsers take "Ceasefire talks" for a verb now and then
-    elif token.pos == "NOUN" and token.lemma in nouns:
+    elif token.lemma in nouns and (token.pos == "NOUN" or token.text == "Summit"):
         found = nouns[token.lemma] if _noun_meets(reading, i) else None
     elif token.pos == "VERB" and token.lemma in verbs:
         found = verbs[token.lemma] if _verb_meets(reading, i) else None

@@ -76,7 +76,8 @@ def _changed(earlier: Draft, later: Draft) -> Draft | None:
         format=old.format if new.format == "meeting" else new.format,
         cites=tuple(dict.fromkeys((*old.cites, *new.cites))),
     )
-    if new.status in UNDOING and old.status in ("scheduled", "proposed"):
+    undone = new.status == "cancelled" and old.status == "refused"  # "will not sit down. The session will not take place."
+    if undone or (new.status in UNDOING and old.status in ("scheduled", "proposed")):
         return earlier._replace(meeting=replace(changed, status=new.status, when=new.when or old.when, rule=new.rule))
     moved = new.status == "scheduled" and new.when is not None and _start(new.when) != _start(old.when)
     put_off = old.status == "postponed" and (old.when is None or _is_later(new.when, old.when))

@@ -7,9 +7,10 @@ acknowledges the treaty" and "Britain voted for the resolution" tell of no speec
 from twotrack.find.statements.chains import is_citation, is_link
 from twotrack.find.statements.speakers import keeps_name, speakers
 from twotrack.mark.attribution.cues import cue_words, kind_of, words_of
+from twotrack.mark.wordcues import cue_words as cue_status
 from twotrack.model import Actor, AttributionMark
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, conjunction_head, governors, is_negated, is_verb, subjects
+from twotrack.syntax import Tokens, children, conjunction_head, conjuncts, governors, is_negated, is_verb, subjects
 
 OURSELVES = frozenset({"i", "we", "you"})  # within a speech: its speaker, whose statement it is already
 MINDS = frozenset({"attitude", "intention", "stance"})  # what somebody thinks or wants: a statement only of a known actor
@@ -113,15 +114,29 @@ def status_of(reading: Reading, mark: AttributionMark, nested: bool) -> str | No
         return "declined" if modal in WOULD and token.lemma in words_of("telling") else None
     if speech and (modal in PLANNED or _is_to_come(tokens, mark.cue_head, len(words))):
         return None
-    return "denied" if mark.rule.split("+")[0] in words_of("denial") else "said"
+    denied = mark.rule.split("+")[0] in words_of("denial") or _is_dismissal(reading, mark)
+    return "denied" if denied else "said"
+
+
+def _is_dismissal(reading: Reading, mark: AttributionMark) -> bool:
+    """ "Dismissed reports that it had sent troops", "rejected a statement that the ship was his": no plan, but a claim."""
+    tokens, cue = reading.tokens, mark.cue_head
+    if mark.rule.split("+")[0] not in words_of("dismissal"):
+        return False
+    for n in (n for one in children(tokens, cue, "dobj") for n in conjuncts(tokens, one)):
+        that = any(tokens[g].lower == "that" for c in tokens[n].children if tokens[c].dep == "acl" for g in tokens[c].children)
+        if tokens[n].lemma in cue_status("accusation") or (that and tokens[n].lemma in ("statement", "remark", "comment")):
+            return True
+    return False
 
 
 def _is_negated(tokens: Tokens, cue: int) -> bool:
-    """Whether a cue is negated, or joined to a negated verb under the same subject: "did not confirm or deny"."""
+    """Whether a cue is negated, or joined to a negated verb of its form under the same subject: "did not confirm or deny"."""
     if is_negated(tokens, cue):
         return True
     first = conjunction_head(tokens, cue)
-    return first != cue and is_negated(tokens, first) and subjects(tokens, first) == subjects(tokens, cue)
+    alike = first != cue and tokens[first].tag == tokens[cue].tag and is_negated(tokens, first)
+    return alike and subjects(tokens, first) == subjects(tokens, cue)
 
 
 def _is_to_come(tokens: Tokens, cue: int, words: int) -> bool:

@@ -15,6 +15,7 @@ from twotrack.model import Token
 from twotrack.syntax import subjects, verb_above
 
 OWN = frozenset({"LEG"})  # bodies that are told things by their own state's
+AT_HOME = frozenset({"BUS", "CVL", "OPP", "PTY", "MED", "LAB", "EDU", "JUD", "LEG"})  # they have one government, their own
 FAR_MARGIN = 1.0  # definite phrases reach the whole report: the lead over a rival of the same role must be larger
 ELSE = frozenset({"other", "another", "new", "next", "no", "any"})  # "the other side" is none that was named
 POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -133,7 +134,7 @@ def _of_the_state(scene: Scene, m: Mention, token: Token) -> Found:
         return _only_holder(scene, m)
     if m.role.kind != "body":
         return NOBODY
-    own = _own_state(scene, token) if m.code in OWN or m.role_word.endswith("cabinet") else None
+    own = _own_state(scene, token) if m.code in OWN or m.role_word.endswith("cabinet") else _asking_state(scene, m, token)
     states = [own] if own else standing_out(scene, token, 1)
     if not states or is_body(states[0]):
         return NOBODY
@@ -155,6 +156,15 @@ def _own_state(scene: Scene, token: Token) -> str | None:
         if entity and c != token.i and entity.root and not is_body(entity.root):
             return entity.root
     return None
+
+
+def _asking_state(scene: Scene, m: Mention, token: Token) -> str | None:
+    """ "The British fishermen's federation asked the government": those of a state who are no government ask their own."""
+    verb = verb_above(scene.tokens, token.i)
+    if m.code != "GOV" or verb is None or token.dep in ("nsubj", "nsubjpass"):
+        return None
+    asking = (e for c in subjects(scene.tokens, verb) if (e := scene.memory.at.get(c)))
+    return next((e.root for e in asking if e.id and e.root and e.id[len(e.root) + 1 :].partition(".")[0] in AT_HOME), None)
 
 
 def _only_holder(scene: Scene, m: Mention) -> Found:

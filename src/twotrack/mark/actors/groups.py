@@ -18,6 +18,7 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sev
            "trio": 3, "quartet": 4}  # fmt: skip
 STATE_WORDS = frozenset({"=COUNTRY", "=SIDE", "=REGION"})
 LEADER = frozenset({"GOV.HOS", "GOV.HOG"})
+OF_STATES = LEADER | {"GOV.MFA", "GOV.MOD"}  # offices of which every state has one: "the two prime ministers"
 PARTIES = frozenset({"MIL", "REB", "OPP", "PTY", "LEG"})  # sides of a state within itself: its army against its rebels
 OFTEN, OFTEN_MOST = 0.25, 2.5  # for each mention in the report: its main parties are meant; set on 13 reports of crises
 NEAR = 2  # sentences back to a pair that was named as such
@@ -33,7 +34,8 @@ def several(scene: Scene, m: Mention, token: Token, number: int) -> Found:
     if persons:
         return [w for e in persons for w in who_of(e)], "definite", None
     if m.role_word != "leader":
-        return NOBODY
+        counted = m.code in OF_STATES and bool(m.count) and not fits
+        return _bodies(scene, m, token, number, m.code) if counted else NOBODY
     heads = _heads(scene, token)
     if len(heads) == number:
         return [w for e in heads for w in who_of(e)], "definite", None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from twotrack.model import Actor, Cite, Claim, Event, When
+from twotrack.model import Actor, Cite, Claim, Event, Statement, When
 
 Row = Mapping[str, Any]
 
@@ -30,7 +30,13 @@ def matches(claim: Claim, row: Row) -> bool:
     """Whether a claim has every field that a row names; of an event without target, whose parties all act, any may be it."""
     together = isinstance(claim, Event) and not claim.target
     fields = {key: "source" if key == "target" and together else key for key in row if key != "gap"}
-    return all(holds(getattr(claim, field, None), row[key]) for key, field in fields.items())
+    return all(any(holds(value, row[key]) for value in _values(claim, field)) for key, field in fields.items())
+
+
+def _values(claim: Claim, field: str) -> list[Any]:
+    """What a field of a claim holds: of a content in several parts, each."""
+    parts = claim.parts if isinstance(claim, Statement) and field == "content" else ()
+    return [getattr(claim, field, None), *parts]
 
 
 def missed(claims: Iterable[Claim], rows: Iterable[Row]) -> list[Row]:

@@ -107,8 +107,10 @@ def _holds_object(tokens: Tokens, n: int, lemmas: frozenset[str]) -> bool:
         if tokens[c].dep == "prep" and _measures(tokens[n], tokens[c]):
             if any(tokens[g].lemma in lemmas for g in tokens[c].children):
                 return True
-        elif tokens[c].dep in ("compound", "nmod") and tokens[n].lemma in BUNDLES and tokens[c].lemma in lemmas:
-            return True
+        elif tokens[c].dep in ("compound", "nmod") and tokens[c].lemma in lemmas:
+            titled = tokens[n].ent == "PERSON" and tokens[c].pos == "PROPN"  # "Ambassador Jane Roe"
+            if titled or tokens[n].lemma in BUNDLES:
+                return True
     return False
 
 

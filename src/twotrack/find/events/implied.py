@@ -7,11 +7,12 @@ from twotrack.find.events.fitting import clauses_below
 from twotrack.find.events.within import actors_in
 from twotrack.lexicon import Row, rows
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, subjects
+from twotrack.syntax import Tokens, is_negated, subjects
 
 MUST = frozenset({"must", "should"})
 WILL = frozenset({"will", "would"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT"})  # deeds that are threatened
+ANSWERING = frozenset({"answer", "respond", "retaliate", "react", "hit"})  # to an act that is yet to come
 OWN = ("of", "by", "from")  # what follows the head of those who act
 SAYING = frozenset({"say", "state", "add", "declare", "stress", "insist", "tell", "reiterate"})
 
@@ -36,13 +37,14 @@ def threatened(reading: Reading, verb: int) -> Match | None:
     """ "It would use force if talks failed, the premier said": a threat without a word for it."""
     tokens = reading.tokens
     said = tokens[verb].head
-    if tokens[verb].dep != "ccomp" or tokens[said].lemma not in SAYING or not _has_condition(tokens, verb):
+    answers = tokens[verb].lemma in ANSWERING
+    if tokens[verb].dep != "ccomp" or tokens[said].lemma not in SAYING or not (answers or _has_condition(tokens, verb)):
         return None
     speaking, acting = (
         {a.state for n in subjects(tokens, at) for a in actors_in(reading, n, OWN, places=True)} for at in (said, verb)
     )
     deed = next((m for n in (verb, *clauses_below(tokens, verb)) if (m := match_verb(reading, n)) and "type" in m.row), None)
-    if deed is None or deed.row["type"] not in HOSTILE or not speaking & acting - {""}:
+    if deed is None or deed.row["type"] not in HOSTILE or is_negated(tokens, verb) or not speaking & acting - {""}:
         return None
     rule = f"verbs:{tokens[said].lemma}+would {deed.rule.removeprefix('verbs:')}"
     return Match(_told_row("would"), said, "would", rule, None, deed.objects, said)

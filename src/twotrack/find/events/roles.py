@@ -15,13 +15,14 @@ from twotrack.find.events.within import OWNERS, actors_below, actors_in, brought
 from twotrack.lexicon import Row
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, conjunction_head, conjuncts, is_verb, subjects
+from twotrack.syntax import Tokens, conjunction_head, conjuncts, is_verb, objects, subjects
 
 PREPOSITIONS = frozenset(
     {"by", "of", "from", "between", "against", "on", "with", "to", "in", "into", "at", "for", "near", "over", "along", "among"}
     | {"outside", "toward", "towards", "within", "around", "across", "off", "inside"}
 )
 EVERYWHERE = ("object", "clause", "against", "on", "with", "to", "from", "at", "into", "for", "toward", "towards", "in", "of")
+ABOUT = frozenset({"of", "on", "over"})  # where what is protested over may stand
 COMPANY = ("object", "with", "between", "to")
 SENDERS = frozenset(
     {"THREATEN", "REQUEST", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "AID", "CONCEDE"}
@@ -58,7 +59,9 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
     for slot in _slots(match.row):
         target = [a for a in _slot(reading, match, slot) if not is_among(a, source)]
         if match.kind == "would":  # "the army said India would strike if Pakistan did": not India
-            target = [a for a in target if not _is_own(a, source)]
+            target = [a for a in target if a.id and not _is_own(a, source)]
+        if slot in ABOUT and (called_in := _called_in(reading, match)):
+            target = called_in
         if match.row["type"] in SPOKEN:
             target = [a for a in target if not _is_venue(reading, a)]
             if slot == "object" and target and all(_is_own(a, source) for a in target):
@@ -69,6 +72,14 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
         if target:
             return Roles(tuple(source), tuple(target))
     return Roles(tuple(source), tuple(own))
+
+
+def _called_in(reading: Reading, match: Match) -> list[Actor]:
+    """ "Summoned the envoy and lodged a protest over the raid": to whom, before over what."""
+    tokens, first = reading.tokens, conjunction_head(reading.tokens, match.trigger)
+    if first == match.trigger or tokens[first].lemma not in ("summon", "call", "receive", "meet", "invite"):
+        return []
+    return [a for n in objects(tokens, first) for a in actors_in(reading, n, PREPOSITIONS, places=False)]
 
 
 def _is_own(actor: Actor, source: Iterable[Actor]) -> bool:

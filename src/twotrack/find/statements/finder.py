@@ -5,10 +5,12 @@ readout, and within it a statement of Putin that came through the Kremlin.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
 from twotrack.errors import Problem
+from twotrack.find.statements.asides import denied_in_asides, is_pointer
 from twotrack.find.statements.carriers import opening
 from twotrack.find.statements.chains import Chain, as_item, author_of, chain, citations, goes_on, linked, may_be, principal_of
 from twotrack.find.statements.recall import Said, recalled
@@ -25,6 +27,23 @@ UNLISTED = 0.9  # measured on PolNeAR's development articles: "according to", he
 
 def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
+    found: list[Statement] = []
+    for one in _attributed(reading):
+        before = next((s for s in reversed(found) if _is_beside(reading, s, one)), None)
+        pointing = one.status == "denied" and is_pointer((one.content, *one.parts))
+        found.append(replace(one, content=before.content, parts=before.parts) if pointing and before else one)
+    cues = {mark.cue_head for mark in reading.attributions}
+    yield from sorted([*found, *denied_in_asides(reading, found, cues)], key=lambda one: one.cue.start)
+
+
+def _is_beside(reading: Reading, one: Statement, other: Statement) -> bool:
+    """Whether a statement stands before another in the same sentence."""
+    apart = one.cue.start < other.cue.start and one.speaker != other.speaker
+    return apart and reading.sentence_at(one.cue.start) == reading.sentence_at(other.cue.start)
+
+
+def _attributed(reading: Reading) -> Iterator[Statement]:
+    """The statements that attributions tell, as they stand."""
     dates, cites, issued = _dates(reading), citations(reading), opening(reading)
     said: list[Said] = []
     told: dict[int, tuple[list[Actor], Chain]] = {}  # by sentence, of its main clause

@@ -34,7 +34,7 @@ def several(scene: Scene, m: Mention, token: Token, number: int) -> Found:
     if persons:
         return [w for e in persons for w in who_of(e)], "definite", None
     if m.role_word != "leader":
-        counted = m.code in OF_STATES and bool(m.count) and not fits
+        counted = m.code in OF_STATES and (bool(m.count) or m.determiner == "both") and not fits
         return _bodies(scene, m, token, number, m.code) if counted else NOBODY
     heads = _heads(scene, token)
     if len(heads) == number:

@@ -24,6 +24,7 @@ from twotrack.mark.actors.offices import (
 from twotrack.mark.actors.resolve import GENERIC, Scene, Who, gender_of_role, modifiers, place, seen_at
 
 NAMESAKES_MOST = 8  # persons of one surname looked at
+FAMILY_FIRST = frozenset({"CHN", "HKG", "KOR", "PRK", "TWN", "VNM", "JPN", "KHM"})  # Sun Yuxi, Kim Yong Nam
 HEAD_RANK = 1  # of several in office with one surname, the head of state or government is meant: "Kim", "Xi"
 
 
@@ -175,9 +176,16 @@ def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
     if who.id:
         scene.memory.by_key.setdefault(("office", who.id), entity)
     entity.words |= modifiers(scene, m)
-    if entity not in scene.memory.surnames.setdefault(surname, [])[-NAMESAKES_MOST:]:
-        scene.memory.surnames[surname].append(entity)
+    for called_so in {surname, *_family_first(m, who)}:
+        if entity not in scene.memory.surnames.setdefault(called_so, [])[-NAMESAKES_MOST:]:
+            scene.memory.surnames[called_so].append(entity)
     return entity
+
+
+def _family_first(m: Mention, who: Who) -> list[str]:
+    """ "Sun" of "Sun Yuxi", where nothing but the state tells that the family's name stands first."""
+    names = m.spelled.split()
+    return names[:1] if who.id and not who.person and root_of(who.id) in FAMILY_FIRST and len(names) in (2, 3) else []
 
 
 def _gender(m: Mention, known: Person | None) -> str:

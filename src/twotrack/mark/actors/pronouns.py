@@ -15,6 +15,11 @@ from twotrack.syntax import children, governors, is_verb, prep_objects, subjects
 GENDERED = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 HELD = frozenset({"say", "report", "believe", "think", "know", "understand", "expect"})  # "it is believed that"
+DONE_TO_SOMEBODY = frozenset(
+    {"accuse", "urge", "warn", "ask", "tell", "blame", "order", "invite", "thank", "invade", "sanction", "isolate", "arm"}
+    | {"remind", "assure", "inform", "compel", "force", "enable", "help", "notify", "expel", "punish", "deprive", "oblige"}
+    | {"persuade", "pressure", "sue", "charge"}
+)  # "accused it of", unlike "rejected it"
 BLAMED_WITHIN = 15  # tokens between a state and the "for" that says what it is blamed for
 QUOTED_WITHIN = 80  # tokens of a sentence looked back over for the mark that opens a quotation
 QUOTE_MARKS = frozenset({'"', "\u201c", "\u201d", "``", "''"})
@@ -65,7 +70,7 @@ def _pleonastic(tokens: Sequence[Token], token: Token) -> bool:
         return True
     verb = tokens[token.head]
     if token.dep not in ("nsubj", "nsubjpass"):
-        return token.dep != "pobj"
+        return token.dep != "pobj" and not (token.dep in ("dobj", "dative") and verb.lemma in DONE_TO_SOMEBODY)
     clausal = any(tokens[c].dep in ("ccomp", "xcomp", "csubj", "advcl") or tokens[c].tag == "WRB" for c in verb.children)
     if verb.lemma in ("be", "seem", "appear", "take", "remain", "become") and (
         clausal or verb.lemma in ("be", "seem", "appear")

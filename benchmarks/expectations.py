@@ -20,10 +20,15 @@ def holds(value: Any, wanted: Any) -> bool:
     if isinstance(value, Actor):
         return is_under(value, wanted)
     if isinstance(value, Cite):
-        return wanted.lower() in value.text.replace("’", "'").lower()
+        return _says(value.text.replace("’", "'").lower(), wanted.lower())
     if isinstance(value, When):
         return value.start is not None and value.start.isoformat() == wanted
     return bool(value == wanted)
+
+
+def _says(found: str, wanted: str) -> bool:
+    """Whether found words hold the wanted ones, or are at least half of them: "a truce" of "accept a truce"."""
+    return wanted in found or (found in wanted and 2 * len(found.split()) >= len(wanted.split()))
 
 
 def matches(claim: Claim, row: Row) -> bool:

@@ -49,6 +49,8 @@ def suits(tokens: Tokens, noun: int, row: Row) -> bool:
         return lemma in lemmas("object", "proposal") or polarity(tokens, noun) != 0
     if wanted == "benefit" or (row["id"] in ("vow", "request") and lemma not in ("meeting", "session")):
         return polarity(tokens, noun) > 0 or (lemma in lemmas("object") and wanted != "benefit")
+    if row["id"] == "consider":
+        return polarity(tokens, noun) != 0 or lemma in lemmas("words", "meetings")
     if row["kind"] in ("threat", "plan"):
         return polarity(tokens, noun) < 0
     return row["id"] != "rule-out" or lemma in lemmas("object") or polarity(tokens, noun) != 0

@@ -133,6 +133,7 @@ def _kind(reading: Reading, i: int, row: Row, party: tuple[int, ...], act: Act) 
     if kind == "commit" or sign > 0:
         return "promise"
     named = tokens[act.head].lemma in lemmas("act", "plan-verb")
+    named = named or (row["id"] == "consider" and tokens[act.head].lemma in lemmas("words", "meetings"))
     return "plan" if named or (not row.get("acts_only") and is_verb(tokens[act.head])) else None
 
 

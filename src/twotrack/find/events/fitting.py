@@ -74,11 +74,23 @@ def object_heads(tokens: Tokens, verb: int, preposition: int | None) -> list[int
         for c in tokens[verb].children
         if tokens[c].dep in ("dobj", "oprd", "attr") or (tokens[c].dep == "dative" and tokens[c].tag != "IN")
     ]
+    if tokens[verb].dep == "relcl":
+        heads = _relative(tokens, verb, heads)
     if undergoes(tokens, verb):
         heads = [*subjects(tokens, verb), *heads]
     if preposition is not None:
         heads += [c for c in tokens[preposition].children if tokens[c].dep in ("pobj", "pcomp")]
     return [n for head in heads for n in conjuncts(tokens, head)]
+
+
+def _relative(tokens: Tokens, verb: int, heads: list[int]) -> list[int]:
+    """ "The tanker that Iran seized", "the tanker Iran seized": what a relative clause is about is what its verb acts on."""
+    pronouns = [c for c in heads if tokens[c].tag in ("WDT", "WP")]
+    own = [c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "nsubjpass", "advmod", "mark")]
+    bare = not heads and any(tokens[c].dep == "nsubj" for c in own) and not any(tokens[c].tag[0] == "W" for c in own)
+    if not pronouns and not (bare and tokens[verb].head < verb):
+        return heads
+    return [tokens[verb].head, *(c for c in heads if c not in pronouns)]
 
 
 def undergoes(tokens: Tokens, verb: int) -> bool:

@@ -77,7 +77,7 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
 def _called_in(reading: Reading, match: Match) -> list[Actor]:
     """ "Summoned the envoy and lodged a protest over the raid": to whom, before over what."""
     tokens, first = reading.tokens, conjunction_head(reading.tokens, match.trigger)
-    if first == match.trigger or tokens[first].lemma not in ("summon", "call", "receive", "meet", "invite"):
+    if first == match.trigger or tokens[first].lemma not in ("summon", "receive", "meet"):
         return []
     return [a for n in objects(tokens, first) for a in actors_in(reading, n, PREPOSITIONS, places=False)]
 

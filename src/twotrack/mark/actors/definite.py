@@ -96,7 +96,7 @@ def _titled(scene: Scene, m: Mention, token: Token) -> Found:
     fits = [
         e for e in scene.memory.titled(m.role_word) if e.many == m.many and not e.parts and (e.id or e.name) and said <= e.words
     ]
-    if m.role_word in ("leader", "president"):
+    if m.role_word in ("leader", "president", "top diplomat"):
         near = [e for e in scene.memory.recent(token.sentence) if e.kind == "person" and not e.many]
         fits += [e for e in near if can_be(e, m) and e not in fits]
     if not fits:

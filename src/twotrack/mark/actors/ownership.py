@@ -18,7 +18,7 @@ from twotrack.mark.actors.pronouns import resolve_pronoun
 from twotrack.mark.actors.resolve import Scene, Who, named, note_role, role_of
 from twotrack.model import Token
 from twotrack.reading import Reading
-from twotrack.syntax import subjects, verb_above
+from twotrack.syntax import children, subjects, verb_above
 
 OPENING_REACH = 2  # sentences of its paragraph that "In Baghdad, ..." holds for, as long as they name nobody else
 OF_THE_PLACE = frozenset({"office", "member", "body"})  # kinds of roles that a capital has of its own
@@ -34,7 +34,29 @@ def owners_of(scene: Scene, m: Mention) -> list[Who]:
     of = [w for one in m.of for w in affiliation(scene, one)]
     if m.owner is not None and not of:
         of = owner_of(scene, m)
-    return of or administration(scene, m) or _of_its_body(scene, m) or opening(scene, m, same=True)
+    return of or administration(scene, m) or _told_before(scene, m) or _of_its_body(scene, m) or opening(scene, m, same=True)
+
+
+def _told_before(scene: Scene, m: Mention) -> list[Who]:
+    """ "Poland will close the crossing, the government spokesman said": of the state whose intent he has just told."""
+    verb = verb_above(scene.tokens, m.core)
+    if (
+        m.role is None
+        or m.role.kind not in OF_THE_PLACE
+        or m.role_word in GUESTS
+        or m.of
+        or m.many
+        or not m.code
+        or verb is None
+    ):
+        return []
+    told = [c for c in children(scene.tokens, verb, "ccomp") if c < m.first]
+    will = any(scene.tokens[c].lower in ("will", "would") for n in told for c in scene.tokens[n].children)
+    if not will or m.code.startswith("=") or (scene.tokens[m.core].head != verb and scene.tokens[m.head].head != verb):
+        return []
+    states = {e.root for c in subjects(scene.tokens, told[0]) if (e := scene.memory.at.get(c)) and e.kind == "state" and e.root}
+    home = scene.memory.home
+    return [Who(root, called(root)) for root in states if home in (None, root)] if len(states) == 1 else []
 
 
 def _of_its_body(scene: Scene, m: Mention) -> list[Who]:

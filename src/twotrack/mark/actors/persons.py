@@ -176,15 +176,17 @@ def note_person(scene: Scene, m: Mention, who: Who) -> Entity:
     if who.id:
         scene.memory.by_key.setdefault(("office", who.id), entity)
     entity.words |= modifiers(scene, m)
-    for called_so in {surname, *_family_first(m, who)}:
+    for called_so in {surname, *_also_called(m, who)}:
         if entity not in scene.memory.surnames.setdefault(called_so, [])[-NAMESAKES_MOST:]:
             scene.memory.surnames[called_so].append(entity)
     return entity
 
 
-def _family_first(m: Mention, who: Who) -> list[str]:
-    """ "Sun" of "Sun Yuxi", where nothing but the state tells that the family's name stands first."""
+def _also_called(m: Mention, who: Who) -> list[str]:
+    """ "Sun" of "Sun Yuxi", whose state tells that the family's name stands first; "Mohammed" of "Mohammed bin Salman"."""
     names = m.spelled.split()
+    if {"bin", "ibn", "bint"} & set(names[1:]):
+        return names[:1]
     return names[:1] if who.id and not who.person and root_of(who.id) in FAMILY_FIRST and len(names) in (2, 3) else []
 
 

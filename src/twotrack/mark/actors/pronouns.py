@@ -119,8 +119,9 @@ def _means_other(scene: Scene, token: Token, best: Entity) -> bool:
 
 def _thing_beside(scene: Scene, token: Token) -> bool:
     """Whether "it" may mean a thing of its own sentence: "Egypt rejected the plan because it was one-sided"."""
-    if scene.tokens[token.head].dep == "ccomp":
-        return False
+    clause = scene.tokens[token.head]
+    if clause.dep == "ccomp" or (clause.dep == "acl" and any(scene.tokens[c].dep == "mark" for c in clause.children)):
+        return False  # "denied a report that it had shipped arms"
     return any(
         e.kind == "thing" and not e.many and e.seen[-1].sentence == token.sentence for e in scene.memory.recent(token.sentence)
     )

@@ -61,7 +61,10 @@ def chain_is_right(case: Case, fast: bool = False) -> bool:
 
 def is_link(wanted: str, item: str) -> bool:
     """Whether an item of a chain has a link's words, or is what documents of its kind are called: "filing", "document"."""
-    return wanted.lower() in item.lower() or item in {media().get(word.lower()) for word in wanted.split()}
+    words = wanted.lower().split()
+    return wanted.lower() in item.lower() or item in {
+        media().get(word) or media().get(word.removesuffix("s")) for word in words
+    }
 
 
 def pronoun_is_right(case: Case, fast: bool = False) -> bool:

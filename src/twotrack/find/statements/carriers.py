@@ -11,7 +11,7 @@ from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import words_of
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, prep_objects, subjects, subtree_span
+from twotrack.syntax import Tokens, children, phrase_span, prep_objects, subjects, subtree_span
 
 OPENING = 60  # tokens of a report in which it may say who issues it
 SELF = frozenset({"following", "below"})  # words by which a readout speaks of itself
@@ -41,6 +41,9 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
     tokens, head = reading.tokens, mark.cue_head
     if (own := source_medium(reading, mark)) is not None:
         yield own
+    if (behind := trailing(reading, mark)) is not None:
+        yield medium_of(tokens, behind[1]) or ""
+        yield from publishers(tokens, behind[1])
     for c in _adjuncts(tokens, head):
         for n in children(tokens, c, "pobj"):
             if in_content(mark, tokens[n].start):
@@ -50,8 +53,40 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
             if via is not None:
                 yield via
                 yield from publishers(tokens, n)
+                yield from _others(reading, mark, n)
             if any(tokens[k].lemma == "translate" for k in tokens[n].children):
                 yield "translation"
+
+
+def _others(reading: Reading, mark: AttributionMark, n: int) -> Iterator[Span]:
+    """Whose account it is in which somebody else speaks: "in the maid's account, the king promised"."""
+    owners = [c for c in children(reading.tokens, n, "poss") if reading.tokens[c].tag != "PRP$"]
+    own = mark.source is not None and any(mark.source.start <= reading.tokens[c].start < mark.source.end for c in owners)
+    if medium_of(reading.tokens, n) == "account" and not own:
+        yield from (phrase_span(reading.tokens, c) for c in owners)
+
+
+def trailing(reading: Reading, mark: AttributionMark) -> tuple[int, int] | None:
+    """What carries the words at the end of a content: "said the road was open, according to a statement", ", in a letter".
+
+    The character where the content ends before it, and the token of the medium.
+    """
+    tokens, end = reading.tokens, mark.content[-1].end
+    last = reading.token_starts.get(mark.content[-1].start)
+    if last is None or len(mark.content) > 1 or mark.direct:
+        return None
+    for i in range(last, len(tokens) - 2):
+        if tokens[i].start >= end:
+            return None
+        opens = tokens[i + 1].lower == "in" or (tokens[i + 1].lower, tokens[i + 2].lower) == ("according", "to")
+        if tokens[i].text != "," or not opens:
+            continue
+        at = i + 1 if tokens[i + 1].lower == "in" else i + 2
+        found = next((n for n in children(tokens, at, "pobj") if medium_of(tokens, n)), None)
+        closes = found is not None and subtree_span(tokens, found).end >= end - 1
+        if found is not None and closes and tokens[found].head == at and not children(tokens, found, "poss"):
+            return tokens[i].start, found
+    return None
 
 
 def medium_of(tokens: Tokens, n: int) -> str | None:

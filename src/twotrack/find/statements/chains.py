@@ -96,13 +96,22 @@ def _cited_beside(reading: Reading, mark: AttributionMark) -> Span | None:
     tokens = reading.tokens
     below = list(tokens[mark.cue_head].children)
     if mark.source is not None and (found := source_tokens(reading, mark.source)):
-        below += tokens[head_of(tokens, found)].children
+        below += {*tokens[head_of(tokens, found)].children, *(c for n in found for c in children(tokens, n, "relcl"))}
     for n in below:
+        if tokens[n].lemma in words_of("citing") and tokens[n].dep == "relcl" and (cited := children(tokens, n, "dobj")):
+            return subtree_span(tokens, cited[0])  # "according to the paper, which cited a magistrate"
         if tokens[n].lemma in words_of("citing") and tokens[n].tag == "VBG" and (cited := children(tokens, n, "dobj")):
             return _cited_span(reading, n, cited[0])
         if tokens[n].lower == "referring" and (cited := prep_objects(tokens, n, "to")):
             return subtree_span(tokens, cited[0])
     return None
+
+
+def writer_of(reading: Reading, cited: Span) -> Span | None:
+    """Who wrote a document that is cited: the chief executive of "an internal memo by the chief executive"."""
+    found = source_tokens(reading, cited)
+    heads = prep_objects(reading.tokens, head_of(reading.tokens, found), "by", "from") if found else []
+    return subtree_span(reading.tokens, heads[0]) if heads and heads[0] in reading.actors_at else None
 
 
 def _cited_span(reading: Reading, citing: int, cited: int) -> Span:

@@ -11,8 +11,19 @@ from math import sqrt
 
 from twotrack.errors import Problem
 from twotrack.find.statements.asides import denied_in_asides, is_pointer
-from twotrack.find.statements.carriers import opening
-from twotrack.find.statements.chains import Chain, as_item, author_of, chain, citations, goes_on, linked, may_be, principal_of
+from twotrack.find.statements.carriers import opening, trailing
+from twotrack.find.statements.chains import (
+    Chain,
+    as_item,
+    author_of,
+    chain,
+    citations,
+    goes_on,
+    linked,
+    may_be,
+    principal_of,
+    writer_of,
+)
 from twotrack.find.statements.recall import Said, recalled
 from twotrack.find.statements.saying import cue_words_of, is_statement, status_of
 from twotrack.find.statements.speakers import can_speak, speakers
@@ -123,8 +134,10 @@ def _statements(
 
 
 def _contents(reading: Reading, mark: AttributionMark) -> list[Cite]:
-    """The parts of a content, without the "what" of "what it called a defensive measure"."""
+    """The parts of a content, without the "what" of "what it called a defensive measure", or the letter that carries it."""
     found = [reading.report.cite(part.start, part.end) for part in mark.content]
+    if (behind := trailing(reading, mark)) is not None:
+        found = [reading.report.cite(mark.content[0].start, behind[0])]
     return found[1:] if len(found) > 1 and found[0].text.lower() == "what" else found
 
 
@@ -135,6 +148,8 @@ def _as_cited(
     cited = speakers(reading, citation)
     if can_speak(reading, citation):
         return cited, (*via, as_item(reading, mark.source, who))
+    if (writer := writer_of(reading, citation)) is not None:
+        return speakers(reading, writer), (*via, reading.report.text[slice(*citation)], as_item(reading, mark.source, who))
     return who, (*via, *(actor.words for actor in cited))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from twotrack.find.statements.speakers import head_of, source_tokens
 from twotrack.lexicon import rows
-from twotrack.mark.attribution.cues import words_of
+from twotrack.mark.attribution.cues import cue_lemmas, words_of
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, phrase_span, prep_objects, subjects, subtree_span
@@ -42,7 +42,7 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
     if (own := source_medium(reading, mark)) is not None:
         yield own
     if (behind := trailing(reading, mark)) is not None:
-        yield medium_of(tokens, behind[1]) or ""
+        yield medium_of(tokens, behind[1]) or subtree_span(tokens, behind[1])
         yield from publishers(tokens, behind[1])
     for c in _adjuncts(tokens, head):
         for n in children(tokens, c, "pobj"):
@@ -82,7 +82,7 @@ def trailing(reading: Reading, mark: AttributionMark) -> tuple[int, int] | None:
         if tokens[i].text != "," or not opens:
             continue
         at = i + 1 if tokens[i + 1].lower == "in" else i + 2
-        found = next((n for n in children(tokens, at, "pobj") if medium_of(tokens, n)), None)
+        found = next((n for n in children(tokens, at, "pobj") if at == i + 2 or medium_of(tokens, n)), None)
         closes = found is not None and subtree_span(tokens, found).end >= end - 1
         if found is not None and closes and tokens[found].head == at and not children(tokens, found, "poss"):
             return tokens[i].start, found
@@ -90,7 +90,9 @@ def trailing(reading: Reading, mark: AttributionMark) -> tuple[int, int] | None:
 
 
 def medium_of(tokens: Tokens, n: int) -> str | None:
-    """What a noun is as a carrier of words; "Telegram" is a channel, "a telegram" a letter."""
+    """What a noun is as a carrier of words; "Telegram" is a channel, "a telegram" a letter, "an audio message" a recording."""
+    if any(media().get(tokens[c].lemma) == "recording" for c in children(tokens, n, "compound", "amod")):
+        return "recording"
     return media().get(tokens[n].text if tokens[n].pos == "PROPN" else tokens[n].lemma)
 
 
@@ -130,9 +132,29 @@ def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     quoting = [n for n in below if tokens[n].lemma in words_of("citing") or _as_relayed(tokens, n)]
     if preposition.lower == "as" and verb.lemma in words_of("citing"):
         quoting += [verb.i, mark.cue_head]
-    for n in quoting:
+    for n in (*quoting, *_quoted_source(reading, mark)):
         for one in prep_objects(tokens, n, "by"):
             yield subtree_span(tokens, one)
+    if preposition.lower == "as" and verb.lemma in words_of("citing"):  # "a leaked cable quotes the envoy as saying"
+        yield from (subtree_span(tokens, n) for n in children(tokens, verb.i, "nsubj") if medium_of(tokens, n))
+    yield from _inserted(reading, mark)
+
+
+def _quoted_source(reading: Reading, mark: AttributionMark) -> list[int]:
+    """The "quoted" of "officials quoted by Tass said"."""
+    tokens = reading.tokens
+    heads = subjects(tokens, mark.cue_head) if mark.source is not None else []
+    return [c for n in heads for c in children(tokens, n, "acl", "advcl") if tokens[c].lemma in words_of("citing")]
+
+
+def _inserted(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
+    """Who tells it between commas: the aides of "the premier, his aides insisted, had told the envoy that it was over"."""
+    tokens = reading.tokens
+    for c in children(tokens, mark.cue_head, "parataxis"):
+        own = children(tokens, c, "nsubj")
+        after = subjects(tokens, mark.cue_head)
+        if own and after and after[0] < own[0] < c < mark.cue_head and tokens[c].lemma in cue_lemmas():
+            yield subtree_span(tokens, own[0])
 
 
 def _as_relayed(tokens: Tokens, n: int) -> bool:

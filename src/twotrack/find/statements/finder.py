@@ -59,7 +59,8 @@ def _attributed(reading: Reading) -> Iterator[Statement]:
     said: list[Said] = []
     told: dict[int, tuple[list[Actor], Chain]] = {}  # by sentence, of its main clause
     spoken: dict[int, list[Actor]] = {}  # by cue
-    for mark, outer in nested(reading.attributions):
+    for mark, around in nested(reading.attributions):
+        outer = [one for one in around if (end := trailing(reading, one)) is None or mark.cue.start < end[0]]
         status = status_of(reading, mark, bool(outer))
         if status is None or not is_statement(reading, mark, outer):
             continue
@@ -70,8 +71,8 @@ def _attributed(reading: Reading) -> Iterator[Statement]:
         who = [author] if author is not None else [recalled(reading, one, said) for one in who]
         said.append(Said(tuple(who), mark.cue_head))
         spoken[mark.cue_head] = who
-        around = [(one, spoken.get(one.cue_head) or speakers(reading, one.source)) for one in outer]
-        via = chain(reading, mark, who, around, cites)
+        passing = [(one, spoken.get(one.cue_head) or speakers(reading, one.source)) for one in outer]
+        via = chain(reading, mark, who, passing, cites)
         if passed_on is not None:
             via += (as_item(reading, mark.source, office), *passed_on[1])
         cue = reading.tokens[mark.cue_head]

@@ -35,6 +35,8 @@ def _infinitives(tokens: Tokens, i: int) -> list[int]:
 def _frame_to(reading: Reading, i: int, row: Row) -> Iterator[Act]:
     tokens = reading.tokens
     found = _infinitives(tokens, i)
+    if not found and tokens[i].dep == "acomp":  # "Chile is ready, he added, to discuss the waters"
+        found = [v for v in _infinitives(tokens, tokens[i].head) if v > i]
     if (
         not found and row["id"] == "ultimatum"
     ):  # the parse hangs the infinitive on the verb: "issued an ultimatum to Riga to leave"

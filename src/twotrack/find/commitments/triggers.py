@@ -170,6 +170,9 @@ def _of_adjective(reading: Reading, i: int, candidates: tuple[Row, ...]) -> Iter
     if not party or tokens[verb].lemma not in ("be", "remain", "stand", "seem", "declare", "stay", tokens[i].lemma):
         return
     said, refused = set(auxiliaries(tokens, verb)), is_negated(tokens, verb) or is_negated(tokens, i)
+    told = voice(reading, verb).verb
+    if told is not None and tokens[told].lemma == "deny":
+        return  # "denied that he was ready to resign"
     if "must" in said or "should" in said or not _speaks_for(reading, verb, party):
         return
     for row in candidates:

@@ -29,6 +29,7 @@ from twotrack.syntax import (
 WARNING = lemmas("words", "warning-words")
 # What befalls the warner: "warned that it will run out of money" is no threat.
 HAPPENS_TO = frozenset({"be", "have", "need", "face", "suffer", "lose", "run", "find", "see"})
+DEEDS = frozenset({"send", "deploy", "take", "use", "answer", "act", "close", "leave", "move", "go", "order", "call", "pull"})
 CONFIDENCE = 0.75  # estimated like those in data/commitments.toml
 
 
@@ -91,7 +92,8 @@ def _warned_clause(reading: Reading, verb: int, party: tuple[int, ...]) -> Itera
         return
     if any(tokens[c].tag in ("WP", "WRB") for c in tokens[verb].children) or is_negated(tokens, verb):
         return
-    if _is_own_state(reading, own[0], party[0]) and polarity(tokens, verb) < 0:
+    deed = polarity(tokens, verb) < 0 or tokens[verb].lemma in DEEDS
+    if _is_own_state(reading, own[0], party[0]) and deed:
         act = with_not(reading, verb_act(reading, verb), verb)
         yield Announcement("threat", verb, (own[0],), (), act, verb, strength_of(said), "warn-that", CONFIDENCE)
     else:

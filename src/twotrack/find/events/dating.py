@@ -63,6 +63,8 @@ def _carried(reading: Reading, marks: list[DateMark], match: Match) -> When | No
     if verb is None or (verb != match.carrier and not _is_part(tokens, match.carrier, verb)):
         return None
     for _ in range(STEPS_MOST):
+        if (when := _occasion(reading, marks, verb)) is not None:
+            return when if not days else _shifted(when, days)
         lag = _lag(tokens, verb)
         verb = _verb_beside(tokens, verb)
         if lag is None or verb is None:
@@ -71,6 +73,15 @@ def _carried(reading: Reading, marks: list[DateMark], match: Match) -> When | No
         if when := _own(reading, marks, {verb}):
             return when if not days else _shifted(when, days)
     return None
+
+
+def _occasion(reading: Reading, marks: list[DateMark], verb: int) -> When | None:
+    """The date that a clause with "when" tells of: "the attack of March 1, when jets bombed a camp"."""
+    tokens, head = reading.tokens, reading.tokens[reading.tokens[verb].head]
+    if tokens[verb].dep not in ("relcl", "advcl") or not any(tokens[c].lower == "when" for c in tokens[verb].children):
+        return None
+    at = next((mark for mark in marks if mark.start <= head.start < mark.end), None)
+    return at.when if at and tokens[verb].i > head.i else _own(reading, marks, {head.i}) if not is_verb(head) else None
 
 
 def _is_part(tokens: Tokens, noun: int, verb: int) -> bool:

@@ -15,7 +15,7 @@ from twotrack.find.events.within import OWNERS, actors_below, actors_in, brought
 from twotrack.lexicon import Row
 from twotrack.model import Actor
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, conjunction_head, conjuncts, is_verb, objects, subjects
+from twotrack.syntax import Tokens, conjunction_head, conjuncts, is_verb, objects, prep_objects, subjects
 
 PREPOSITIONS = frozenset(
     {"by", "of", "from", "between", "against", "on", "with", "to", "in", "into", "at", "for", "near", "over", "along", "among"}
@@ -143,6 +143,7 @@ def _planners(tokens: Tokens, verb: int) -> list[int]:
     if tokens[verb].dep != "acl" or tokens[verb].tag != "VB" or tokens[noun].dep != "dobj":
         return []
     owners = [c for c in tokens[noun].children if tokens[c].dep == "poss"]
+    owners = owners or prep_objects(tokens, noun, "of")  # "the decision of the Union to send aid"
     return owners or ([] if undergoes(tokens, above) else subjects(tokens, above))
 
 
@@ -164,9 +165,13 @@ def _slot(reading: Reading, match: Match, slot: str) -> list[Actor]:
     places = _takes_places(match.row)
     if slot == "object":
         phrase = match.preposition is not None
-        found = [a for n in match.objects for a in actors_in(reading, n, PREPOSITIONS, places=places or phrase)]
-        known = [a for a in found if a.id]
-        return known if phrase and known else found  # "accused Ecuador of moving troops": not the troops
+        found: list[Actor] = []
+        for n in match.objects:
+            harm = match.row["type"] == "ACCUSE" and tokens[n].lemma in word_list("harm", "nouns")
+            found += actors_in(reading, n, ("by", "from") if harm else PREPOSITIONS, places=places or phrase)
+            if phrase and tokens[n].dep == "dobj" and any(a.id for a in found):
+                break  # "accused Ecuador of moving troops into Peru": Ecuador alone
+        return found
     if slot == "dative":
         heads = [n for c in tokens[verb].children if tokens[c].dep == "dative" for n in _phrase_heads(tokens, c)]
         return [a for n in heads for a in actors_in(reading, n, (), places=True)]

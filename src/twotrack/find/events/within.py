@@ -105,7 +105,11 @@ def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
     token = reading.tokens[head]
     if token.lemma in COUNTED:  # "dozens of civilians"
         inner = (g for c in token.children if reading.tokens[c].lower == "of" for g in reading.tokens[c].children)
-        return [a for g in inner if reading.tokens[g].dep == "pobj" for a in _people(reading, g, places=places)]
+        below = [g for g in inner if reading.tokens[g].dep == "pobj"]
+        if below or token.dep != "nsubj" or token.tag not in ("NNS", "NNPS"):
+            return [a for g in below for a in _people(reading, g, places=places)]
+        span = phrase_span(reading.tokens, head)  # "thousands marched"
+        return [Actor(None, None, reading.report.text[span.start : span.end], span.start, span.end)]
     named = token.ent in ("PERSON", "ORG", "NORP") or (places and token.ent == "GPE")
     if token.lemma not in word_list("people", "nouns") and not named:
         return []

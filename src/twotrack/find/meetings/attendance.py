@@ -46,7 +46,7 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
         found.extend(states_after(reading, i, "to", "of"))
     for verb in chain[:2]:
         if verb == i:
-            met = _objects_of_verb(reading, i)
+            met = [*_objects_of_verb(reading, i), *_hosts(reading, i)]
             found = met if _only_hosts(reading, i, met) else [*_of_subjects(reading, i), *met]
         elif tokens[verb].lemma == "invite" and not is_passive(tokens, verb):
             found = [*found, *_invited(reading, verb)]
@@ -170,6 +170,12 @@ def _objects_of_verb(reading: Reading, verb: int) -> list[Actor]:
         elif visits and (state := state_at(reading, n)):
             met.append(state)
     return [*met, *_with(reading, verb)]
+
+
+def _hosts(reading: Reading, verb: int) -> list[Actor]:
+    """ "Was received by the premier": who receives takes part."""
+    agents = children(reading.tokens, verb, "agent") if is_passive(reading.tokens, verb) else []
+    return [actor for c in agents for n in children(reading.tokens, c, "pobj") for actor in actors_at(reading, n)]
 
 
 def _with(reading: Reading, verb: int) -> list[Actor]:

@@ -61,6 +61,8 @@ def phrase_of(tokens: Tokens, verb: int) -> str:
     """The verb as the lexicon has it: "call off", "take place", "postpone"."""
     nouns = {tokens[c].lemma for c in children(tokens, verb, "dobj")}
     particles = {tokens[c].lower for c in tokens[verb].children if tokens[c].dep in ("prt", "advmod") or tokens[c].tag == "RP"}
+    if verb + 1 < len(tokens) and tokens[verb + 1].dep == "quantmod":  # "put off to 20 March": the parse hangs "off" on the day
+        particles.add(tokens[verb + 1].lower)
     words = [f"{tokens[verb].lemma} {word}" for word in sorted(particles | (nouns & {"place", "part"}))]
     return next((word for word in words if word in _openings()), tokens[verb].lemma)
 

@@ -21,6 +21,7 @@ LEADER = frozenset({"GOV.HOS", "GOV.HOG"})
 OF_STATES = LEADER | {"GOV.MFA", "GOV.MOD"}  # offices of which every state has one: "the two prime ministers"
 PARTIES = frozenset({"MIL", "REB", "OPP", "PTY", "LEG"})  # sides of a state within itself: its army against its rebels
 OFTEN, OFTEN_MOST = 0.25, 2.5  # for each mention in the report: its main parties are meant; set on 13 reports of crises
+MAIN, MAIN_OVER = 4, 3  # mentions of each main party, and how many times those of the next; judged on a dozen reports
 NEAR = 2  # sentences back to a pair that was named as such
 
 
@@ -54,12 +55,23 @@ def _bodies(scene: Scene, m: Mention, token: Token, number: int, code: str) -> F
     if code == "PTY":
         return NOBODY
     whole = m.code != "=SIDE"
-    group = _named_together(scene, token, number, whole) or standing_out(scene, token, number, whole)
+    group = _main_pair(scene, token, number) if m.code in STATE_WORDS and m.code != "=REGION" else []
+    group = group or _named_together(scene, token, number, whole) or standing_out(scene, token, number, whole)
     if not group:
         return NOBODY
     within = {root for root in group if any(other.startswith(f"{root}.") for other in group)}  # its army against its rebels
     ids = [composed(root, code) if code else _side(scene, root) if root in within else root for root in group]
     return [Who(i, called(i)) for i in ids], "definite", None
+
+
+def _main_pair(scene: Scene, token: Token, number: int) -> list[str]:
+    """The two states that a report is about: named far more often so far than any other, so that "both sides" are they."""
+    barred = {e.root for e in _subjects_above(scene, token)}
+    counts = sorted(((count, root) for root, count in scene.memory.often.items() if not is_body(root)), reverse=True)
+    if number != 2 or len(counts) < 2 or {root for _, root in counts[:2]} & barred:
+        return []
+    third = counts[2][0] if len(counts) > 2 else 0
+    return [root for _, root in counts[:2]] if counts[1][0] >= max(MAIN, MAIN_OVER * third) else []
 
 
 def _side(scene: Scene, root: str) -> str:

@@ -21,6 +21,7 @@ BELONGING = {
     "from": frozenset({"member", "group", "office"}),
     "with": frozenset({"member"}),
     "in": frozenset({"member", "body"}),
+    "to": frozenset({"member"}),
 }
 MOST_BETWEEN = 8  # tokens between a role and the comma before its name
 NEEDS_COMMA = (",", ".", ";", ":", ")", "-", "—", "–", "--", '"')
@@ -88,6 +89,8 @@ def _can_own(n: Mention) -> bool:
 
 def _belongs(m: Mention, n: Mention, preposition: str) -> bool:
     """Whether those in or from a place are of it: lawmakers in Tehran are, troops and diplomats in Tehran need not be."""
+    if preposition == "to":  # "an aide to the president", but "the envoy to Chile"
+        return m.role_word.rpartition(" ")[2] in ("aide", "adviser", "advisor", "assistant")
     if preposition == "of":
         return True
     if m.sort == "person":
@@ -112,11 +115,13 @@ def _and(tokens: Tokens, n: Mention, starting: dict[int, Mention]) -> list[Menti
     while n.last + 2 < len(tokens) and tokens[n.last + 1].lower in ("and", ",", "or"):
         after = n.last + (3 if tokens[n.last + 1].text == "," and tokens[n.last + 2].lower in ("and", "or") else 2)
         other = starting.get(after)
-        if other is None or other.sort != "name":
+        if other is None and after < len(tokens) and tokens[after].lower == "of":  # "the ministers of Rwanda and of Angola"
+            other = starting.get(after + 1)
+        if other is None or not (other.sort == "name" or (other.sort == "role" and other.code == "=COUNTRY" and other.of)):
             break
         found.append(other)
         n = other
-    return found if found and tokens[found[-1].first - 1].lower in ("and", "or") else []
+    return found if found and tokens[found[-1].first - 1].lower in ("and", "or", "of") else []
 
 
 def _share_role(tokens: Tokens, before: Mention, after: Mention) -> bool:

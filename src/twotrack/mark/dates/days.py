@@ -16,6 +16,7 @@ from twotrack.mark.dates.timewords import Expression
 
 # Further back than this, reports say "last March 12": a past tense that the date does not touch gives way to the coming one.
 NEARLY_A_YEAR = timedelta(days=300)
+LATELY = timedelta(days=45)  # "the talks planned for December 20" in a report of December 30
 DAY_OPENERS = frozenset({"on", "by", "until", "till", "before", "after", "since", "from", "and", "to"})  # "the 15th" is a day
 SOON = timedelta(days=60)  # what a coming event is about may lie back as far: "will discuss the attack of December 12"
 
@@ -87,7 +88,9 @@ def _by_direction(days: list[date], published: date, direction: tuple[int, int])
     if nearest is None or not ahead or (strength == 0 and ahead > 0 and nearest + SOON >= published):
         return nearest
     if ahead > 0:
-        return min((day for day in days if day >= published), default=nearest)
+        future = min((day for day in days if day >= published), default=nearest)
+        just_past = future - published > NEARLY_A_YEAR and published - nearest < LATELY
+        return nearest if just_past and strength == 0 else future
     past = max((day for day in days if day <= published), default=nearest)
     if strength < ADJACENT and nearest > published and published - past > NEARLY_A_YEAR:
         return nearest

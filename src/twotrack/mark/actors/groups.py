@@ -57,6 +57,7 @@ def _bodies(scene: Scene, m: Mention, token: Token, number: int, code: str) -> F
     whole = m.code != "=SIDE"
     group = _main_pair(scene, token, number) if m.code in STATE_WORDS and m.code != "=REGION" else []
     group = group or _named_together(scene, token, number, whole) or standing_out(scene, token, number, whole)
+    group = group or _main_pair(scene, token, number)
     if not group:
         return NOBODY
     within = {root for root in group if any(other.startswith(f"{root}.") for other in group)}  # its army against its rebels

@@ -15,7 +15,7 @@ from twotrack.mark.actors.names import Meaning
 from twotrack.mark.actors.offices import called, composed, is_body, root_of
 from twotrack.mark.actors.persons import personal
 from twotrack.mark.actors.pronouns import resolve_pronoun
-from twotrack.mark.actors.resolve import Scene, Who, named, note_role, role_of
+from twotrack.mark.actors.resolve import SPEECH, Scene, Who, named, note_role, role_of
 from twotrack.model import Token
 from twotrack.reading import Reading
 from twotrack.syntax import children, subjects, verb_above
@@ -24,6 +24,9 @@ OPENING_REACH = 2  # sentences of its paragraph that "In Baghdad, ..." holds for
 OF_THE_PLACE = frozenset({"office", "member", "body"})  # kinds of roles that a capital has of its own
 GUESTS = frozenset({"diplomat", "ambassador", "envoy", "negotiator", "leader", "source", "person", "aide", "counterpart",
                     "analyst", "mediator", "representative", "head", "member", "chair"})  # fmt: skip  # those met in any town
+SENT = frozenset(
+    {"envoy", "special envoy", "delegation", "negotiating team", "negotiator", "special representative", "emissary"}
+)
 NEAR_MENTIONS = 60  # looked back at within a paragraph; more than any has, and a bound for hostile text
 TOWN = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})")  # before the comma, the agency or the dash
 CREW = frozenset({"pilot", "crew", "captain", "crewman", "fighter pilot"})
@@ -34,7 +37,26 @@ def owners_of(scene: Scene, m: Mention) -> list[Who]:
     of = [w for one in m.of for w in affiliation(scene, one)]
     if m.owner is not None and not of:
         of = owner_of(scene, m)
-    return of or administration(scene, m) or _told_before(scene, m) or _of_its_body(scene, m) or opening(scene, m, same=True)
+    return (
+        of
+        or administration(scene, m)
+        or _sent_by(scene, m)
+        or _told_before(scene, m)
+        or _of_its_body(scene, m)
+        or opening(scene, m, same=True)
+    )
+
+
+def _sent_by(scene: Scene, m: Mention) -> list[Who]:
+    """ "Iran said a delegation would travel to Vienna": its own."""
+    verb = verb_above(scene.tokens, m.core)
+    if m.determiner not in ("a", "an") or m.role_word not in SENT or m.owner is not None or m.of or verb is None:
+        return []
+    said = scene.tokens[verb].head
+    if scene.tokens[verb].dep != "ccomp" or scene.tokens[said].lemma not in SPEECH:
+        return []
+    states = {e.root for c in subjects(scene.tokens, said) if (e := scene.memory.at.get(c)) and e.root and not is_body(e.root)}
+    return [Who(root, called(root)) for root in states] if len(states) == 1 else []
 
 
 def _told_before(scene: Scene, m: Mention) -> list[Who]:

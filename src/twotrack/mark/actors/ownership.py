@@ -5,9 +5,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from twotrack.gazetteer import state_of_capital, state_of_city
+from twotrack.lexicon import rows
 from twotrack.mark.actors.definite import resolve_definite
 from twotrack.mark.actors.firstperson import FIRST_PERSON
 from twotrack.mark.actors.mention import Mention
@@ -40,6 +42,7 @@ def owners_of(scene: Scene, m: Mention) -> list[Who]:
     return (
         of
         or administration(scene, m)
+        or _by_title(scene, m)
         or _sent_by(scene, m)
         or _told_before(scene, m)
         or _of_its_body(scene, m)
@@ -200,6 +203,18 @@ def administration(scene: Scene, m: Mention) -> list[Who]:
     any_one = m.determiner == "this" or (m.role_word == "administration" and m.determiner in ("a", "an"))
     american = scene.memory.by_root.get("USA") if said and not any_one else None
     return [Who("USA.GOV", called("USA.GOV"))] if american else []
+
+
+@lru_cache
+def _titles() -> dict[str, str]:
+    """Titles that one state has: {"home secretary": "GBR", "treasury secretary": "USA"}."""
+    return {word: row["of"][0] for row in rows("references", "title", "words", "of") for word in row["words"]}
+
+
+def _by_title(scene: Scene, m: Mention) -> list[Who]:
+    """ "Home Secretary Leon Brittan": of the one state that has such an office, where the report names it."""
+    state = _titles().get(m.role_word) or (_titles().get(m.body.word) if m.body else None)
+    return [Who(state, called(state))] if state and state in scene.memory.nations and m.owner is None else []
 
 
 def counterpart(scene: Scene, m: Mention, role: Meaning) -> Meaning:

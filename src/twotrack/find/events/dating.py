@@ -76,12 +76,13 @@ def _carried(reading: Reading, marks: list[DateMark], match: Match) -> When | No
 
 
 def _occasion(reading: Reading, marks: list[DateMark], verb: int) -> When | None:
-    """The date that a clause with "when" tells of: "the attack of March 1, when jets bombed a camp"."""
-    tokens, head = reading.tokens, reading.tokens[reading.tokens[verb].head]
-    if tokens[verb].dep not in ("relcl", "advcl") or not any(tokens[c].lower == "when" for c in tokens[verb].children):
+    """The date right before a clause with "when": "the attack of March 1, when jets bombed a camp"."""
+    tokens = reading.tokens
+    opens = next((c for c in tokens[verb].children if tokens[c].lower == "when" and c < verb), None)
+    if opens is None or opens < 2:
         return None
-    at = next((mark for mark in marks if mark.start <= head.start < mark.end), None)
-    return at.when if at and tokens[verb].i > head.i else _own(reading, marks, {head.i}) if not is_verb(head) else None
+    before = tokens[opens - 2 if tokens[opens - 1].text == "," else opens - 1]
+    return next((mark.when for mark in marks if mark.start <= before.start < mark.end), None)
 
 
 def _is_part(tokens: Tokens, noun: int, verb: int) -> bool:

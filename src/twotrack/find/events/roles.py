@@ -69,9 +69,14 @@ def _verb_roles(reading: Reading, match: Match) -> Roles:
         if match.row["type"] == "SANCTION" and slot == "object" and target and all(_is_own(a, source) for a in target):
             own = own or target  # "recalled its ambassador to Peru": rather whom that is to
             continue
-        if target:
+        if target or (slot == "object" and _is_harm(reading.tokens, match)):
             return Roles(tuple(source), tuple(target))
     return Roles(tuple(source), tuple(own))
+
+
+def _is_harm(tokens: Tokens, match: Match) -> bool:
+    """ "Condemned the violation of Ecuador's border": whom "of" brings is not blamed."""
+    return match.row["type"] == "ACCUSE" and any(tokens[n].lemma in word_list("harm", "nouns") for n in match.objects)
 
 
 def _called_in(reading: Reading, match: Match) -> list[Actor]:
@@ -167,8 +172,8 @@ def _slot(reading: Reading, match: Match, slot: str) -> list[Actor]:
         phrase = match.preposition is not None
         found: list[Actor] = []
         for n in match.objects:
-            harm = match.row["type"] == "ACCUSE" and tokens[n].lemma in word_list("harm", "nouns")
-            found += actors_in(reading, n, ("by", "from") if harm else PREPOSITIONS, places=places or phrase)
+            brought = ("by", "from") if _is_harm(tokens, match) else PREPOSITIONS
+            found += actors_in(reading, n, brought, places=places or phrase)
             if phrase and tokens[n].dep == "dobj" and any(a.id for a in found):
                 break  # "accused Ecuador of moving troops into Peru": Ecuador alone
         return found

@@ -72,7 +72,8 @@ def _main_pair(scene: Scene, token: Token, number: int) -> list[str]:
     if number != 2 or len(counts) < 2 or {root for _, root in counts[:2]} & barred:
         return []
     third = counts[2][0] if len(counts) > 2 else 0
-    return [root for _, root in counts[:2]] if counts[1][0] >= max(MAIN, MAIN_OVER * third) else []
+    pair = {root for _, root in counts[:2]} if counts[1][0] >= max(MAIN, MAIN_OVER * third) else set()
+    return [root for root in scene.memory.often if root in pair]  # in the order of first mention
 
 
 def _side(scene: Scene, root: str) -> str:

@@ -22,6 +22,7 @@ from twotrack.ledger.writing import chunked
 HORIZON, DAY = timedelta(days=90), timedelta(days=1)
 ALIKE = 0.4  # likeness of an act's words and a deed's; set on the example case
 SHARED = 2  # words that they must share
+WORDS = frozenset({"THREATEN", "REQUEST", "ACCUSE"})  # types of events that are said, and repeat what they are about
 HAPPENED, NOT_HAPPENED = frozenset({"actual", "ongoing", "held"}), frozenset({"negated", "denied", "cancelled"})
 # An entry is compared by its lead; statements are neither pledges nor evidence.
 WITH_LEAD = entries.join(claim_entries, claim_entries.c.claim == entries.c.lead)
@@ -139,7 +140,10 @@ def _shown(pledge: Told, deed: Told) -> Iterator[Shown]:
 
 
 def _evidence(one: Told) -> bool:
-    return one.trait.kind in ("event", "meeting") and one.trait.status in HAPPENED | NOT_HAPPENED
+    """Whether an entry tells of a deed: a threat or a demand made once more shows nothing of what became of it."""
+    return (
+        one.trait.kind in ("event", "meeting") and one.trait.type not in WORDS and one.trait.status in HAPPENED | NOT_HAPPENED
+    )
 
 
 def _earlier(deed: Told, pledge: Told) -> bool:

@@ -47,6 +47,8 @@ def suits(tokens: Tokens, noun: int, row: Row) -> bool:
         if lemma in ("threat", "warning", "charge"):
             return False
         return lemma in lemmas("object", "proposal") or polarity(tokens, noun) != 0
+    if row["id"] == "offer":
+        return lemma not in lemmas("words", "no-benefits")
     if wanted == "benefit" or (row["id"] in ("vow", "request") and lemma not in ("meeting", "session")):
         return polarity(tokens, noun) > 0 or (lemma in lemmas("object") and wanted != "benefit")
     if row["id"] == "consider":

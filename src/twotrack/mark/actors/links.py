@@ -23,6 +23,8 @@ BELONGING = {
     "in": frozenset({"member", "body"}),
     "to": frozenset({"member"}),
 }
+LOOSE = frozenset({"npadvmod", "dep", "punct"})  # what the parse makes of a name that it finds no place for
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "pobj"})
 MOST_BETWEEN = 8  # tokens between a role and the comma before its name
 NEEDS_COMMA = (",", ".", ";", ":", ")", "-", "—", "–", "--", '"')
 
@@ -53,9 +55,13 @@ def linked(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
 def head_of(tokens: Tokens, m: Mention) -> int:
     """The token of the phrase by which its clause sees it: the one that hangs on a word outside; else the core."""
     core = tokens[m.core]
-    if not m.first <= core.head <= m.core or core.head == core.i:
-        return m.core
     inside = range(m.first, m.core + 1)
+    if core.dep in LOOSE:  # "will meet his counterpart, Mr X": the parse hangs the name on the verb
+        told = (i for i in inside if tokens[i].dep in ARGUMENTS and tokens[i].head not in inside and tokens[i].pos == "NOUN")
+        if (role := next(told, None)) is not None:
+            return role
+    if core.head not in inside or core.head == core.i:
+        return m.core
     for i in reversed(inside):
         if tokens[i].head not in inside and tokens[i].pos in ("NOUN", "PROPN", "ADJ") and tokens[i].dep not in ("punct", "det"):
             return i

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from twotrack.gazetteer import state_of_capital, state_of_city
 from twotrack.lexicon import rows
+from twotrack.mark.actors.coreference import ROOT_SUBJECT
 from twotrack.mark.actors.definite import resolve_definite
 from twotrack.mark.actors.firstperson import FIRST_PERSON
 from twotrack.mark.actors.mention import Mention
@@ -29,6 +30,7 @@ GUESTS = frozenset({"diplomat", "ambassador", "envoy", "negotiator", "leader", "
 SENT = frozenset(
     {"envoy", "special envoy", "delegation", "negotiating team", "negotiator", "special representative", "emissary"}
 )
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 NEAR_MENTIONS = 60  # looked back at within a paragraph; more than any has, and a bound for hostile text
 TOWN = re.compile(r"\s*([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})")  # before the comma, the agency or the dash
 CREW = frozenset({"pilot", "crew", "captain", "crewman", "fighter pilot"})
@@ -44,6 +46,7 @@ def owners_of(scene: Scene, m: Mention) -> list[Who]:
         or administration(scene, m)
         or _by_title(scene, m)
         or _sent_by(scene, m)
+        or _spoken_for(scene, m)
         or _told_before(scene, m)
         or _of_its_body(scene, m)
         or opening(scene, m, same=True)
@@ -60,6 +63,19 @@ def _sent_by(scene: Scene, m: Mention) -> list[Who]:
         return []
     states = {e.root for c in subjects(scene.tokens, said) if (e := scene.memory.at.get(c)) and e.root and not is_body(e.root)}
     return [Who(root, called(root)) for root in states] if len(states) == 1 else []
+
+
+def _spoken_for(scene: Scene, m: Mention) -> list[Who]:
+    """ "The ministry withdrew the ships. 'They are near,' a spokesman said": of whoever the sentence before is about."""
+    sentence = scene.tokens[m.core].sentence
+    if m.role_word not in SPOKESMEN or m.body is not None or m.many or not sentence or m.owner is not None or m.of:
+        return []
+    if scene.paragraphs[sentence] != scene.paragraphs[sentence - 1] or _roots_in(scene, sentence):
+        return []
+    log = takewhile(lambda item: item[0] >= sentence - 1, reversed(scene.memory.log))
+    acting = [e for where, e in log if where == sentence - 1 and e.seen and e.seen[-1].salience >= ROOT_SUBJECT]
+    known = {e.id: e for e in acting if e.id and e.kind in ("state", "body") and not e.parts}
+    return [Who(e.id, e.name) for e in known.values()] if len(known) == 1 else []
 
 
 def _told_before(scene: Scene, m: Mention) -> list[Who]:

@@ -69,7 +69,7 @@ BENCHMARKS = (
         "events.py",
         "data/cameo_class/train.tsv",
         ("macro_f1", "accuracy"),
-        ENCODER + "macro-F1 .915. On the test split: PETRARCH-2 .533, frozen MiniLM with logistic regression .622, ConfliBERT "
+        ENCODER + "macro-F1 .923. On the test split: PETRARCH-2 .533, frozen MiniLM with logistic regression .622, ConfliBERT "
         "(published) .895.",
         ("--fast",),
     ),
@@ -79,9 +79,9 @@ BENCHMARKS = (
         "events.py",
         "data/plv/PLV_train.tsv",
         ("type_macro_f1", "type_accuracy", "class_macro_f1", "class_accuracy"),
-        ENCODER + "macro-F1 of 15 types .865, of 4 classes .961."
-        "\n\n| confidence | pairs | mean | right |\n| --- | --- | --- | --- |\n| below .5 | 6 | .45 | .50 |\n"
-        "| .5 to .8 | 23 | .68 | .57 |\n| .8 to .9 | 12 | .86 | .83 |\n| .9 and more | 172 | .98 | .95 |\n\n"
+        ENCODER + "macro-F1 of 15 types .844, of 4 classes .941."
+        "\n\n| confidence | pairs | mean | right |\n| --- | --- | --- | --- |\n| below .5 | 4 | .37 | .25 |\n"
+        "| .5 to .8 | 23 | .67 | .65 |\n| .8 to .9 | 15 | .85 | .53 |\n| .9 and more | 171 | .98 | .94 |\n\n"
         "On the test split: PETRARCH-2 .407 and .542, masked TF-IDF .634 and .822, ZSP (published) .821 and .892.",
         ("--fast",),
     ),
@@ -100,8 +100,8 @@ BENCHMARKS = (
         "events.py",
         "own:benchmarks/records/unseen.json",
         ("dyad_and_type", "dyad"),
-        "270 sentences of our own, by two authors who had not seen the program; on 270 like them, by which rules were "
-        "corrected, dyad_and_type is .66. PETRARCH-2 has .24, and .40 of the dyads, on "
+        "350 sentences of our own, by three authors who had not seen the program; on 350 like them, by which rules were "
+        "corrected, dyad_and_type is .70. PETRARCH-2 has .24, and .40 of the dyads, on "
         "PLOVER's own gold records, which are not at hand.",
     ),
     Benchmark(
@@ -131,11 +131,13 @@ BENCHMARKS = (
     ),
     Benchmark(
         "reports",
-        "Whole reports: fifteen unseen ones",
+        "Whole reports: twenty-four unseen ones",
         "reports.py",
         "own:benchmarks/reports",
         ("recall", "event_recall", "statement_recall", "commitment_recall"),
-        "No other program reads reports into events, statements, commitments and meetings at once.",
+        "By five authors, of whom the last three wrote rows with days, parties and verbatim acts: of theirs .51, .57 and .52 "
+        "were found when first read. An act counts where the words found hold the wanted ones or are half of them (without "
+        "that, recall is .01 lower). No other program reads reports into events, statements, commitments and meetings at once.",
     ),
     Benchmark(
         "meetings",
@@ -160,8 +162,8 @@ BENCHMARKS = (
         "own:tests/corpus",
         ("anonymity_precision", "anonymity_recall", "chain_accuracy", "pronoun_accuracy"),
         "The rules were corrected on what is not kept, whose first figures were .946, .814, .844 and .855; nobody looked at "
-        "the cases of `_kept`. Of 150 further chains, mostly through two mouths and in long sentences, .37 were right at "
-        "first; half of them are kept.",
+        "the cases of `_kept`. Of the chains, 183 that had been kept (.68 were right then) have since been read and corrected "
+        "on; those kept now are half of a fifth author's 100, of which .60 were right at first.",
     ),
     Benchmark(
         "families",

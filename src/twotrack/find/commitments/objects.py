@@ -47,7 +47,7 @@ def suits(tokens: Tokens, noun: int, row: Row) -> bool:
         if lemma in ("threat", "warning", "charge"):
             return False
         return lemma in lemmas("object", "proposal") or polarity(tokens, noun) != 0
-    if row["id"] == "offer":
+    if row["id"] == "offer" and tokens[tokens[noun].head].tag not in ("VBZ", "VBP"):  # "the region offers minerals"
         return lemma not in lemmas("words", "no-benefits")
     if wanted == "benefit" or (row["id"] in ("vow", "request") and lemma not in ("meeting", "session")):
         return polarity(tokens, noun) > 0 or (lemma in lemmas("object") and wanted != "benefit")

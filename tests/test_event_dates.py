@@ -45,5 +45,7 @@ def test_what_is_told_of_another_time_has_no_date(text: str, kind: str) -> None:
 def test_a_date_that_was_counted_says_from_which_words() -> None:
     found = read("Chad protested on Thursday, a day after Libya shelled its garrison.", published=PUBLISHED, fast=True)
     (shelled,) = [claim for claim in found.claims if isinstance(claim, Event) and claim.type == "ASSAULT"]
-    assert shelled.when is not None and shelled.when.how == "event"
-    assert shelled.when.anchor is not None and shelled.when.anchor.text == "Thursday"
+    assert shelled.when is not None
+    assert shelled.when.how == "event"
+    assert shelled.when.anchor is not None
+    assert shelled.when.anchor.text == "Thursday"

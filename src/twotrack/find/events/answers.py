@@ -3,8 +3,9 @@
 An answer that names nobody is to whoever made, not long before in the report, what such a word can mean.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from twotrack.find.events.spans import trigger_of
 from twotrack.model import Event
@@ -40,11 +41,17 @@ def addressed(reading: Reading, events: Iterable[Event]) -> Iterator[Event]:
         trigger = trigger_of(reading, event)
         sentence = reading.tokens[trigger].sentence
         if event.type in ANSWERS and event.source and not event.target and (kinds := _answered(reading.tokens, trigger)):
-            made = (e for n, e in reversed(before) if sentence - n <= NEAR and e.type in kinds and e.status != "denied")
-            if maker := next((e for e in made if e.source and _is_other(e, event)), None):
+            if maker := _maker(before, sentence, kinds, event):
                 event = replace(event, target=maker.source)
         before.append((sentence, event))
         yield event
+
+
+def _maker(before: Sequence[tuple[int, Event]], sentence: int, kinds: tuple[str, ...], answer: Event) -> Event | None:
+    """The last event near before an answer by which somebody else made what it answers."""
+    near = takewhile(lambda told: sentence - told[0] <= NEAR, reversed(before))
+    made = (e for _, e in near if e.type in kinds and e.status != "denied" and e.source)
+    return next((e for e in made if _is_other(e, answer)), None)
 
 
 def _answered(tokens: Tokens, trigger: int) -> tuple[str, ...]:

@@ -117,6 +117,14 @@ def test_forms_of_states() -> None:
             assert not set(ids_in(sentence)) & set(row["of"]), sentence
 
 
+def test_titles_that_one_state_has() -> None:
+    """ "Home Secretary Jane Roe" is Britain's where the report names Britain, and nobody's where it names India."""
+    for row in rows("references", "title", "words", "of", "examples", "not_examples"):
+        (state,) = row["of"]
+        assert all(any(i.startswith(f"{state}.GOV") for i in ids_in(sentence)) for sentence in row["examples"])
+        assert not any(i.startswith(state) for sentence in row["not_examples"] for i in ids_in(sentence))
+
+
 def test_what_is_moved_or_a_thing_is_no_actor() -> None:
     """ "Russia has massed 90,000 troops": one actor; captured soldiers are actors of their own, and so are no tanks."""
     for row in rows("references", "moved", "verbs", "examples", "not_examples"):

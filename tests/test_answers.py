@@ -63,3 +63,12 @@ def test_a_relative_clause_acts_on_what_it_hangs_on() -> None:
 
 def test_who_is_accused_of_something_did_it() -> None:
     assert pairs("Peru accused Ecuador of moving troops to the border.", "MOBILIZE") == [({"ECU"}, set())]
+
+
+def test_all_who_are_accused_are_accused() -> None:
+    assert pairs("Chile accused Ecuador and Bolivia of attacking Peru.", "ACCUSE") == [({"CHL"}, {"ECU", "BOL"})]
+
+
+def test_two_groups_of_nobody_are_not_one() -> None:
+    found = pairs("Rebels killed four villagers while militants killed two farmers.", "ASSAULT")
+    assert len(found) == 2

@@ -46,3 +46,18 @@ def test_what_carries_words_ends_their_content() -> None:
     (one,) = [claim for claim in read(text).claims if isinstance(claim, Statement)]
     assert one.content.text == "the truce would hold"
     assert one.via == ("statement", "according to the Oman News Agency")
+
+
+def test_an_aside_denies_one_thing_once() -> None:
+    found = said("Paris and London said that Iran had armed the rebels, a charge Iran denied.")
+    assert [status for _, status, _ in found].count("denied") == 1
+
+
+def test_nobody_denies_what_he_says() -> None:
+    found = said("Iran claimed that Britain had lied, an accusation Iran denies.")
+    assert "denied" not in {status for _, status, _ in found}
+
+
+def test_what_is_denied_ends_where_the_aside_begins() -> None:
+    text = "Israel said that Hamas had hidden there, an accusation that Hamas officials, including Haniyeh, denied."
+    assert [content for _, status, content in said(text) if status == "denied"] == ["that Hamas had hidden there"]

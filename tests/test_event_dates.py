@@ -49,3 +49,8 @@ def test_a_date_that_was_counted_says_from_which_words() -> None:
     assert shelled.when.how == "event"
     assert shelled.when.anchor is not None
     assert shelled.when.anchor.text == "Thursday"
+
+
+def test_a_day_before_the_calendar_is_none() -> None:
+    text = "Chile bombed the port on 9999-12-31, a day before Peru attacked a ship."
+    assert None in when(text, "ASSAULT")

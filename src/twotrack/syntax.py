@@ -10,22 +10,16 @@ from twotrack.model import Span, Token
 Tokens = Sequence[Token]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 SENDING = frozenset({"send", "dispatch", "deploy", "assign"})  # whoever is sent does what follows: "sent him to talk"
-JUDGING = frozenset(
-    {
-        "blame",
-        "thank",
-        "praise",
-        "criticise",
-        "criticize",
-        "condemn",
-        "denounce",
-        "fault",
-        "rebuke",
-        "commend",
-        "punish",
-        "hail",
-    }
-)  # whoever is judged did it: "thanked Oman for freeing them"
+# Whoever is accused of something, kept from it or thanked for it is who does it, by the preposition before the gerund.
+CHARGING = {
+    "of": frozenset({"accuse", "suspect", "convict", "acquit", "warn"}),
+    "from": frozenset(
+        {"keep", "stop", "prevent", "bar", "ban", "deter", "discourage", "block", "prohibit", "dissuade", "restrain"}
+    ),
+    "for": frozenset(
+        {"blame", "thank", "praise", "criticise", "criticize", "condemn", "denounce", "fault", "rebuke", "punish"}
+    ),
+}
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass"})
 
@@ -118,8 +112,7 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
 def _charged(tokens: Tokens, preposition: int) -> list[int]:
     """Who does what "accused Peru of moving troops", "kept the rebels from leaving", "blamed it for shelling" tell."""
     verb = tokens[tokens[preposition].head]
-    told = tokens[preposition].lower in ("of", "from") or (tokens[preposition].lower == "for" and verb.lemma in JUDGING)
-    return children(tokens, verb.i, "dobj") if told and is_verb(verb) else []
+    return objects(tokens, verb.i) if verb.lemma in CHARGING.get(tokens[preposition].lower, ()) else []
 
 
 def _antecedents(tokens: Tokens, found: list[int], verb: int) -> list[int]:

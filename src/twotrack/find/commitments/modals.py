@@ -95,8 +95,9 @@ def _bound(reading: Reading, verb: int, own: list[int], modal: str) -> tuple[tup
     if said_by.verb is not None and tokens[said_by.verb].lemma in lemmas("doubting"):
         return None
     if not is_party(reading, own[0]):
-        means = said_by.speaker is not None and _are_means_of(reading, own[0], said_by.speaker)
-        return ((said_by.speaker,), None, CONFIDENCE["said"]) if means and said_by.speaker is not None else None
+        if said_by.speaker is None or not _are_means_of(reading, own[0], said_by.speaker):
+            return None
+        return (said_by.speaker,), None, CONFIDENCE["said"]
     if said_by.speaker is None:
         quoted = reading.quote_at(tokens[verb].start) is not None
         if quoted and not pronoun:

@@ -29,6 +29,7 @@ from twotrack.syntax import (
 WARNING = lemmas("words", "warning-words")
 # What befalls the warner: "warned that it will run out of money" is no threat.
 HAPPENS_TO = frozenset({"be", "have", "need", "face", "suffer", "lose", "run", "find", "see"})
+# Deeds of no sign of their own, which a state does to another where it warns of them: "would send its jets".
 DEEDS = frozenset({"send", "deploy", "take", "use", "answer", "act", "close", "leave", "move", "go", "order", "call", "pull"})
 CONFIDENCE = 0.75  # estimated like those in data/commitments.toml
 

@@ -40,9 +40,9 @@ def addressed(reading: Reading, events: Iterable[Event]) -> Iterator[Event]:
     for event in events:
         trigger = trigger_of(reading, event)
         sentence = reading.tokens[trigger].sentence
-        if event.type in ANSWERS and event.source and not event.target and (kinds := _answered(reading.tokens, trigger)):
-            if maker := _maker(before, sentence, kinds, event):
-                event = replace(event, target=maker.source)
+        kinds = _answered(reading.tokens, trigger) if event.type in ANSWERS and event.source and not event.target else ()
+        if maker := _maker(before, sentence, kinds, event):
+            event = replace(event, target=maker.source)
         before.append((sentence, event))
         yield event
 

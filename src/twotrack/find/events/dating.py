@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from twotrack.find.events.coding import Match
+from twotrack.mark.dates.quantities import number_in
 from twotrack.mark.wordcues import cue_words
 from twotrack.model import DateMark, Sentence, When
 from twotrack.reading import Reading
@@ -19,7 +20,6 @@ STEPS_MOST = 4  # clauses followed upwards
 SAME_DAY = frozenset({"as", "when", "while"})  # "as rebels fired rockets"
 SHORT = frozenset({"moment", "minute", "hour", "minutes", "hours"})  # "hours after": the same day, most often
 AFTER = {"after": -1, "before": 1}  # "a day after the vote": the vote is a day before what is told
-NUMBERS = {"a": 1, "the": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
 
@@ -125,10 +125,10 @@ def _distance(tokens: Tokens, verb: int, sign: int) -> int | None:
             continue
         if tokens[c].lower in SHORT:
             return 0
-        counts = [tokens[g].lower for g in tokens[c].children]
-        number = next((NUMBERS.get(n) or (int(n) if n.isdecimal() and len(n) < 3 else None) for n in counts), None)
+        counts = (tokens[g].lower for g in tokens[c].children)
+        number = next((n for one in counts if (n := number_in([one])) is not None), None)
         if tokens[c].lower in DAYS and number:
-            return sign * number * DAYS[tokens[c].lower]
+            return sign * round(number) * DAYS[tokens[c].lower]
     return None
 
 
@@ -136,5 +136,8 @@ def _shifted(when: When, days: int) -> When | None:
     """A day so many days on, counted from the date of another event."""
     if when.start is None or when.start != when.end:
         return None
-    day = when.start + timedelta(days=days)
+    try:
+        day = when.start + timedelta(days=days)
+    except OverflowError:  # before the year 1 or after 9999
+        return None
     return replace(when, start=day, end=day, how="event", anchor=when.cite)

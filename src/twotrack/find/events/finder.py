@@ -75,16 +75,17 @@ def _is_told_by(tokens: Tokens, match: Match, event: Event, other: Match, fuller
     """Whether an event is told once more, and more fully: "marched to protest against Oman", "sent a note condemning Oman"."""
     if event.type != fuller.type or match is other or "conj" in (tokens[match.carrier].dep, tokens[other.carrier].dep):
         return False
-    if not event.target and fuller.target and event.source == fuller.source:
+    sources = _parties(event.source), _parties(fuller.source)
+    if not event.target and fuller.target and sources[0] == sources[1]:
         return match.carrier in islice(governors(tokens, other.carrier), 2)
-    sources, targets = ([{a.id for a in actors} for actors in pair] for pair in zip(_roles(event), _roles(fuller), strict=True))
-    alike = targets[0] == targets[1] and (not event.source or sources[0] == sources[1])
+    alike = _parties(event.target) == _parties(fuller.target) and (not event.source or sources[0] == sources[1])
     whole = bool(fuller.source and fuller.target)
     return whole and alike and other.carrier in islice(governors(tokens, match.carrier), 2)
 
 
-def _roles(event: Event) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    return event.source, event.target
+def _parties(actors: tuple[Actor, ...]) -> set[str | int]:
+    """Who acts, or is acted on: those without an id by where they stand, since two groups of nobody are not the same."""
+    return {actor.id or actor.start for actor in actors}
 
 
 def silent_words(reading: Reading) -> Iterator[int]:

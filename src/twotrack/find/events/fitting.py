@@ -87,7 +87,7 @@ def _relative(tokens: Tokens, verb: int, heads: list[int]) -> list[int]:
     """ "The tanker that Iran seized", "the tanker Iran seized": what a relative clause is about is what its verb acts on."""
     pronouns = [c for c in heads if tokens[c].tag in ("WDT", "WP")]
     own = [c for c in tokens[verb].children if tokens[c].dep in ("nsubj", "nsubjpass", "advmod", "mark")]
-    bare = not heads and any(tokens[c].dep == "nsubj" for c in own) and not any(tokens[c].tag[0] == "W" for c in own)
+    bare = not heads and any(tokens[c].dep == "nsubj" for c in own) and not any(tokens[c].tag.startswith("W") for c in own)
     if not pronouns and not (bare and tokens[verb].head < verb):
         return heads
     return [tokens[verb].head, *(c for c in heads if c not in pronouns)]

@@ -12,7 +12,7 @@ from twotrack.syntax import Tokens, is_negated, subjects
 MUST = frozenset({"must", "should"})
 WILL = frozenset({"will", "would"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "REJECT"})  # deeds that are threatened
-ANSWERING = frozenset({"answer", "respond", "retaliate", "react", "hit"})  # to an act that is yet to come
+ANSWERING = frozenset({"answer", "respond", "retaliate", "react"})  # to an act that is yet to come
 OWN = ("of", "by", "from")  # what follows the head of those who act
 SAYING = frozenset({"say", "state", "add", "declare", "stress", "insist", "tell", "reiterate"})
 

@@ -169,20 +169,24 @@ def _slot(reading: Reading, match: Match, slot: str) -> list[Actor]:
     tokens, verb = reading.tokens, match.trigger
     places = _takes_places(match.row)
     if slot == "object":
-        phrase = match.preposition is not None
-        found: list[Actor] = []
-        for n in match.objects:
-            brought = ("by", "from") if _is_harm(tokens, match) else PREPOSITIONS
-            found += actors_in(reading, n, brought, places=places or phrase)
-            if phrase and tokens[n].dep == "dobj" and any(a.id for a in found):
-                break  # "accused Ecuador of moving troops into Peru": Ecuador alone
-        return found
+        direct = [n for n in match.objects if tokens[conjunction_head(tokens, n)].dep == "dobj"]
+        found = _object_actors(reading, match, direct, places=places)
+        if match.preposition is None or not any(actor.id for actor in found):
+            found += _object_actors(reading, match, [n for n in match.objects if n not in direct], places=places)
+        return found  # "accused Ecuador and Bolivia of moving troops into Peru": these two alone
     if slot == "dative":
         heads = [n for c in tokens[verb].children if tokens[c].dep == "dative" for n in _phrase_heads(tokens, c)]
         return [a for n in heads for a in actors_in(reading, n, (), places=True)]
     if slot in ("clause", "subject"):
         return _clause_actors(reading, match, slot, places=places)
     return _after(reading, match, slot, places=places or slot not in ("in", "at"))
+
+
+def _object_actors(reading: Reading, match: Match, heads: Iterable[int], *, places: bool) -> list[Actor]:
+    """The actors of a match's objects; of harm that is condemned, who does it."""
+    prepositions = ("by", "from") if _is_harm(reading.tokens, match) else PREPOSITIONS
+    places = places or match.preposition is not None
+    return [actor for n in heads for actor in actors_in(reading, n, prepositions, places=places)]
 
 
 def _phrase_heads(tokens: Tokens, c: int) -> list[int]:

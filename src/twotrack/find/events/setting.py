@@ -32,7 +32,8 @@ MISTAKEN = frozenset({"", "PERSON", "LOC", "FAC"})  # what the parser may take a
 AT_HOME = frozenset({"COP", "REB", "CVL", "JUD", "OPP"})  # whom a place tells, unlike soldiers, who may be anybody's
 REACH = 80  # tokens on either side of an event, and of its clause, in which places count; a bound on broken sentences
 CIVIL = "CVL"
-NAME_LINKS = frozenset({"de", "del", "al", "el", "la", "las", "los", "da", "do", "di", "du", "el-"})  # within names of towns
+LONG_NAME = 6  # words of the longest names of towns
+NAME_LINKS = frozenset({"de", "del", "al", "el", "la", "las", "los", "da", "do", "di", "du"})  # within names of towns
 
 
 def settled(reading: Reading, sentence: Sentence, match: Match, roles: Roles) -> Roles:
@@ -110,8 +111,8 @@ def _is_part(reading: Reading, n: int) -> bool:
 def _of_town(reading: Reading, n: int) -> str | None:
     """The state of the town whose name ends at a token, "Cape Town"; "" for one not known, None for what is no town."""
     tokens, first = reading.tokens, n
-    if n > 1 and tokens[n - 1].lower in NAME_LINKS and tokens[n - 2].pos == "PROPN":  # "Barra del Colorado"
-        return state_of_city(reading.report.text[tokens[n - 2].start : tokens[n].end]) or ""
+    if n > 1 and tokens[n - 1].lower in NAME_LINKS and tokens[n - 2].pos == "PROPN":  # "Barra del Colorado" is not Colorado
+        return _linked_town(reading, n)
     if tokens[n].ent != "GPE":  # the parser takes small towns for persons, or for nothing
         somewhere = tokens[n].dep == "pobj" and tokens[tokens[n].head].lower in LOCATIVES and tokens[n].pos == "PROPN"
         return state_of_city(_name_to(reading, n)) if somewhere and tokens[n].ent in MISTAKEN else None
@@ -122,6 +123,16 @@ def _of_town(reading: Reading, n: int) -> str | None:
     while first > 0 and tokens[first - 1].ent == "GPE" and tokens[first - 1].sentence == tokens[n].sentence:
         first -= 1
     return state_of_city(reading.report.text[tokens[first].start : tokens[n].end]) or ""
+
+
+def _linked_town(reading: Reading, n: int) -> str | None:
+    """The state of a town whose name has links, "Santa Cruz de la Sierra", by the longest name known; "" for one not known."""
+    tokens, first = reading.tokens, n
+    while first > 0 and (tokens[first - 1].pos == "PROPN" or tokens[first - 1].lower in NAME_LINKS) and n - first < LONG_NAME:
+        first -= 1
+    names = (reading.report.text[tokens[i].start : tokens[n].end] for i in range(first, n - 1))
+    found = next((state for name in names if (state := state_of_city(name))), None)
+    return found or ("" if tokens[n].ent == "GPE" else None)
 
 
 def _name_to(reading: Reading, n: int) -> str:

@@ -106,9 +106,8 @@ def _is_new_day(reading: Reading, mark: DateMark, chain: Sequence[int]) -> bool:
     """Whether a date is what the meeting was moved to."""
     tokens = reading.tokens
     above, first = tokens[mark.head].head, reading.token_starts.get(mark.start, 0)
-    if first and tokens[first - 1].lower in ONTO:  # "put off to 20 March": the parse may hang "to" on the number
-        return above in chain[:1] or _moves_onto(reading, above, chain)
-    return _moves_onto(reading, above, chain)
+    onto = bool(first) and tokens[first - 1].lower in ONTO  # "put off to 20 March": the parse may hang "to" on the number
+    return (onto and above in chain[:1]) or _moves_onto(reading, above, chain)
 
 
 def _moves_onto(reading: Reading, above: int, chain: Sequence[int]) -> bool:

@@ -14,7 +14,7 @@ LISTENERS = frozenset(
 PHONES = frozenset({"phone", "telephone", "videolink", "video", "call", "hotline"})
 MARGINS = frozenset({"sideline", "margin", "fringe", "eve", "wake"})  # "on the sidelines of the summit": another meeting
 PRESS = frozenset({"press", "news", "party"})
-LISTING = {"(": (")",), "-": ("-",), "--": ("--",), "–": ("–",), "—": ("—",)}  # what opens a list of names, and what closes it
+LISTING = {"(": ")", "-": "-", "--": "--", "–": "–", "—": "—"}  # what opens a list of names, and what closes it
 NEAR = 40  # tokens on either side: a long sentence, and a bound on broken ones
 NOUN_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"})
 
@@ -203,11 +203,11 @@ def actors_of_subject(reading: Reading, verb: int) -> list[Actor]:
     if any(tokens[c].lower == "who" for c in children(tokens, verb, "nsubj")):  # "Cuba and Chad, who held talks": both
         found = [one for n in found for one in conjuncts(tokens, n)]
     named = [actor for n in found for actor in actors_at(reading, n)]
-    listed = listed_after(reading, found[0]) if found and not any(actor.id for actor in named) else []
+    listed = _listed_after(reading, found[0]) if found and not any(actor.id for actor in named) else []
     return listed or named
 
 
-def listed_after(reading: Reading, n: int) -> list[Actor]:
+def _listed_after(reading: Reading, n: int) -> list[Actor]:
     """Who a phrase stands for: "envoys of four states - Chad, Mali, Niger and Togo - met", "the three (X, Y and Z)"."""
     sentence = reading.sentences[reading.tokens[n].sentence]
     within = range(n + 1, min(sentence.last, n + NEAR))
@@ -215,7 +215,7 @@ def listed_after(reading: Reading, n: int) -> list[Actor]:
     if opened is None:
         return []
     closing = LISTING[reading.tokens[opened].text]
-    closed = next((i for i in range(opened + 1, min(sentence.last, opened + NEAR)) if reading.tokens[i].text in closing), None)
+    closed = next((i for i in range(opened + 1, min(sentence.last, opened + NEAR)) if reading.tokens[i].text == closing), None)
     if closed is None:
         return []
     inside = [mark for i in range(opened + 1, closed) if (mark := reading.actors_at.get(i)) and mark.actors[0].id]

@@ -4,17 +4,19 @@ Such words say no more than "which" or "a charge"; what is denied is what the sa
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from twotrack.mark.attribution.cues import words_of
 from twotrack.mark.wordcues import cue_words
-from twotrack.model import Cite, Sentence, Statement
+from twotrack.model import Actor, Cite, Sentence, Statement
 from twotrack.reading import Reading
 from twotrack.syntax import children, is_negated, prep_objects
 
 NOTHING_ELSE = re.compile(
     r"which|that|(?:an?|the|this|all|such) ?(?:\w+ )?(?:charge|claim|accusation|allegation|assertion|suggestion|report)s?"
 )
+OPENING = frozenset({",", "-", "–", "—", "("})  # what an aside begins with
 CONFIDENCE = 0.7  # judged: of a dozen sentences tried, all but one were right
 
 
@@ -24,43 +26,51 @@ def is_pointer(content: Sequence[Cite]) -> bool:
 
 
 def denied_in_asides(reading: Reading, said: Sequence[Statement], cues: Collection[int]) -> Iterator[Statement]:
-    """Denials that no attribution has: `said` are the statements so far, `cues` the tokens of all cues."""
+    """Denials that no attribution has: `said` are the statements so far, `cues` the tokens of all cues.
+
+    One aside denies one thing: what stands nearest before it.
+    """
+    told: dict[int, list[Statement]] = defaultdict(list)
     for statement in said:
-        sentence = reading.sentences[reading.sentence_at(statement.cue.start)]
-        verb = _denying(reading, sentence, statement) if statement.status == "said" else None
-        if verb is not None and verb not in cues and (made := _denial(reading, statement, sentence, verb)):
-            yield made
+        if statement.status == "said":
+            told[reading.sentence_at(statement.cue.start)].append(statement)
+    for number, statements in told.items():
+        sentence = reading.sentences[number]
+        for verb, opens in _asides(reading, sentence):
+            before = [one for one in statements if one.content.start < reading.tokens[opens].start]
+            nearest = max(before, key=lambda one: one.content.start, default=None)
+            if verb not in cues and nearest and (made := _denial(reading, nearest, sentence, verb, opens)):
+                yield made
 
 
-def _denying(reading: Reading, sentence: Sentence, statement: Statement) -> int | None:
-    """The verb of an aside behind a content or within it, which denies what it tells."""
-    tokens = reading.tokens
+def _asides(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The verbs of a sentence that deny what stands before, each with the first word of its aside: "charge", "which"."""
+    tokens, denying = reading.tokens, words_of("denial") | words_of("dismissal")
     for i in range(sentence.first, sentence.last):
-        token = tokens[i]
-        noun = tokens[token.head]
-        if token.start < statement.content.start or token.lemma not in words_of("denial") | words_of("dismissal"):
+        token, noun = tokens[i], tokens[tokens[i].head]
+        if token.lemma not in denying or is_negated(tokens, i):
             continue
-        claim = noun.lemma in cue_words("accusation") and token.dep in ("relcl", "acl")
-        which = token.dep == "relcl" and any(tokens[c].lower == "which" for c in children(tokens, i, "dobj"))
-        if (claim or which) and not is_negated(tokens, i):
-            return i
-    return None
+        which = next((c for c in children(tokens, i, "dobj") if tokens[c].lower == "which"), None)
+        if token.dep == "relcl" and which is not None:
+            yield i, which
+        elif token.dep in ("relcl", "acl") and noun.lemma in cue_words("accusation") and noun.i < i:
+            yield i, noun.i
 
 
-def _denial(reading: Reading, statement: Statement, sentence: Sentence, verb: int) -> Statement | None:
-    """The statement of whoever denies what another said."""
+def _denial(reading: Reading, said: Statement, sentence: Sentence, verb: int, opens: int) -> Statement | None:
+    """The statement of whoever denies what another said; of several who deny it together, the first."""
     tokens, report = reading.tokens, reading.report
     heads = children(tokens, verb, "nsubj") or prep_objects(tokens, verb, "by")
     mark = reading.actors_at.get(heads[0]) if heads else None
-    end = min(statement.content.end, _opening(reading, sentence, verb))
-    words = report.text[statement.content.start : end].rstrip(" ,;-–—")
-    if mark is None or not mark.actors or not words:
+    comma = next((t.start for t in reversed(tokens[sentence.first : opens]) if t.text in OPENING), tokens[opens].start)
+    words = report.text[said.content.start : min(said.content.end, comma)].rstrip(" ,;-–—")
+    if mark is None or not mark.actors or not words or _is_speaker(mark.actors[0], said):
         return None
     return Statement(
         id=f"{report.id}-s{tokens[verb].start}",
         speaker=mark.actors[0],
         cue=report.cite(tokens[verb].start, tokens[verb].end),
-        content=report.cite(statement.content.start, statement.content.start + len(words)),
+        content=report.cite(said.content.start, said.content.start + len(words)),
         parts=(),
         direct=False,
         anonymous=mark.actors[0].anonymous,
@@ -73,9 +83,7 @@ def _denial(reading: Reading, statement: Statement, sentence: Sentence, verb: in
     )
 
 
-def _opening(reading: Reading, sentence: Sentence, verb: int) -> int:
-    """Where the aside begins: at the comma before its noun or "which"."""
-    tokens = reading.tokens
-    return next(
-        (t.start for t in reversed(tokens[sentence.first : verb]) if t.text in (",", "-", "–", "—")), tokens[verb].start
-    )
+def _is_speaker(actor: Actor, said: Statement) -> bool:
+    """Whether whoever denies has said it, and so must mean something else."""
+    speaker = said.speaker
+    return speaker is not None and (actor.words == speaker.words or (actor.id is not None and actor.id == speaker.id))

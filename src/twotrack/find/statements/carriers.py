@@ -75,7 +75,7 @@ def trailing(reading: Reading, mark: AttributionMark) -> tuple[int, int] | None:
     last = reading.token_starts.get(mark.content[-1].start)
     if last is None or len(mark.content) > 1 or mark.direct:
         return None
-    for i in range(last, len(tokens) - 2):
+    for i in range(last + 1, len(tokens) - 2):
         if tokens[i].start >= end:
             return None
         opens = tokens[i + 1].lower == "in" or (tokens[i + 1].lower, tokens[i + 2].lower) == ("according", "to")

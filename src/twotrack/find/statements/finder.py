@@ -7,6 +7,7 @@ readout, and within it a statement of Putin that came through the Kremlin.
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 from math import sqrt
 
 from twotrack.errors import Problem
@@ -40,17 +41,18 @@ def find_statements(reading: Reading) -> Iterator[Statement | Problem]:
     """The statements of a report: "Moscow denied on Friday that ..." -> speaker, content, status "denied", Friday."""
     found: list[Statement] = []
     for one in _attributed(reading):
-        before = next((s for s in reversed(found) if _is_beside(reading, s, one)), None)
         pointing = one.status == "denied" and is_pointer((one.content, *one.parts))
-        found.append(replace(one, content=before.content, parts=before.parts) if pointing and before else one)
+        before = _said_before(reading, found, one) if pointing else None
+        found.append(replace(one, content=before.content, parts=before.parts) if before else one)
     cues = {mark.cue_head for mark in reading.attributions}
     yield from sorted([*found, *denied_in_asides(reading, found, cues)], key=lambda one: one.cue.start)
 
 
-def _is_beside(reading: Reading, one: Statement, other: Statement) -> bool:
-    """Whether a statement stands before another in the same sentence."""
-    apart = one.cue.start < other.cue.start and one.speaker != other.speaker
-    return apart and reading.sentence_at(one.cue.start) == reading.sentence_at(other.cue.start)
+def _said_before(reading: Reading, found: list[Statement], one: Statement) -> Statement | None:
+    """The last statement before another in its sentence, by somebody else."""
+    sentence = reading.sentence_at(one.cue.start)
+    near = takewhile(lambda told: reading.sentence_at(told.cue.start) == sentence, reversed(found))
+    return next((told for told in near if told.cue.start < one.cue.start and told.speaker != one.speaker), None)
 
 
 def _attributed(reading: Reading) -> Iterator[Statement]:

@@ -7,7 +7,7 @@ acknowledges the treaty" and "Britain voted for the resolution" tell of no speec
 from twotrack.find.statements.chains import is_citation, is_link
 from twotrack.find.statements.speakers import keeps_name, speakers
 from twotrack.mark.attribution.cues import cue_words, kind_of, words_of
-from twotrack.mark.wordcues import cue_words as cue_status
+from twotrack.mark.wordcues import cue_words as factual_words
 from twotrack.model import Actor, AttributionMark
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, conjunction_head, conjuncts, governors, is_negated, is_verb, subjects
@@ -125,7 +125,7 @@ def _is_dismissal(reading: Reading, mark: AttributionMark) -> bool:
         return False
     for n in (n for one in children(tokens, cue, "dobj") for n in conjuncts(tokens, one)):
         that = any(tokens[g].lower == "that" for c in tokens[n].children if tokens[c].dep == "acl" for g in tokens[c].children)
-        if tokens[n].lemma in cue_status("accusation") or (that and tokens[n].lemma in ("statement", "remark", "comment")):
+        if tokens[n].lemma in factual_words("accusation") or (that and tokens[n].lemma in ("statement", "remark", "comment")):
             return True
     return False
 

@@ -55,9 +55,9 @@ def _bodies(scene: Scene, m: Mention, token: Token, number: int, code: str) -> F
     if code == "PTY":
         return NOBODY
     whole = m.code != "=SIDE"
-    group = _main_pair(scene, token, number) if m.code in STATE_WORDS and m.code != "=REGION" else []
-    group = group or _named_together(scene, token, number, whole) or standing_out(scene, token, number, whole)
-    group = group or _main_pair(scene, token, number)
+    main = _main_pair(scene, token) if number == 2 else []
+    group = main if m.code in ("=COUNTRY", "=SIDE") else []
+    group = group or _named_together(scene, token, number, whole) or standing_out(scene, token, number, whole) or main
     if not group:
         return NOBODY
     within = {root for root in group if any(other.startswith(f"{root}.") for other in group)}  # its army against its rebels
@@ -65,11 +65,11 @@ def _bodies(scene: Scene, m: Mention, token: Token, number: int, code: str) -> F
     return [Who(i, called(i)) for i in ids], "definite", None
 
 
-def _main_pair(scene: Scene, token: Token, number: int) -> list[str]:
+def _main_pair(scene: Scene, token: Token) -> list[str]:
     """The two states that a report is about: named far more often so far than any other, so that "both sides" are they."""
     barred = {e.root for e in _subjects_above(scene, token)}
     counts = sorted(((count, root) for root, count in scene.memory.often.items() if not is_body(root)), reverse=True)
-    if number != 2 or len(counts) < 2 or {root for _, root in counts[:2]} & barred:
+    if len(counts) < 2 or {root for _, root in counts[:2]} & barred:
         return []
     third = counts[2][0] if len(counts) > 2 else 0
     pair = {root for _, root in counts[:2]} if counts[1][0] >= max(MAIN, MAIN_OVER * third) else set()

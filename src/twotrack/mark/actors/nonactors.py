@@ -76,7 +76,7 @@ def is_direction(tokens: Sequence[Token], m: Mention) -> bool:
 
 def is_other_gulf(tokens: Sequence[Token], m: Mention) -> bool:
     """ "The Tonkin Gulf": another than the region that is called so alone."""
-    before = tokens[m.core - 1]
+    before = tokens[max(m.core - 1, 0)]
     named = before.pos == "PROPN" and before.dep == "compound" and before.head == m.core
     return named and tokens[m.core].text == "Gulf" and before.text not in ("Persian", "Arabian")
 

@@ -72,6 +72,12 @@ def test_mistakes_are_told_in_one_line_with_exit_code_2(words: list[str], told: 
     assert done.stderr.count("\n") == 1
 
 
+def test_sure_leaves_out_what_is_less_so() -> None:
+    found = [json.loads(twotrack("read", "-", "--json", *more, text=TEXT).stdout)["claims"] for more in ((), ("--sure", "0.9"))]
+    assert [claim for claim in found[0] if claim["confidence"] >= 0.9] == found[1]
+    assert 0 < len(found[1]) < len(found[0])
+
+
 def test_output_is_plain_when_it_is_no_terminal() -> None:
     done = twotrack("read", "-", text=TEXT)
     assert "\x1b" not in done.stdout

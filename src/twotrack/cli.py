@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -39,8 +40,19 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["terminal", "markdown", "html"]), default="terminal", show_default=True)
 @click.option("--pipeline", metavar="NAME", help="Another installed spaCy pipeline, by package or path.")
 @click.option("--fast", is_flag=True, help="Read by rules alone, without the learned parts: sooner, and less finely.")
+@click.option(
+    "--sure", type=click.FloatRange(0, 1), default=0.0, metavar="SHARE",
+    help="Leave out what is right less often than this, from 0 to 1: claims of a lower confidence.",
+)  # fmt: skip
 def read(
-    source: str, published: str | None, outlet: str | None, as_json: bool, form: str, pipeline: str | None, fast: bool
+    source: str,
+    published: str | None,
+    outlet: str | None,
+    as_json: bool,
+    form: str,
+    pipeline: str | None,
+    fast: bool,
+    sure: float,
 ) -> None:
     """Reads one report and prints what it says: who did what, who said what, who wants what on which condition."""
     # Loaded here, so that --help and --version answer at once.
@@ -54,6 +66,7 @@ def read(
         parsed_date(published)  # a wrong date is told before a page is fetched
     report = report_of_source(source, published=published, outlet=outlet)
     reading = read_report(report, pipeline or DEFAULT_PIPELINE, fast)
+    reading = replace(reading, claims=tuple(claim for claim in reading.claims if claim.confidence >= sure))
     if as_json:
         click.echo(json.dumps(reading_json(reading), ensure_ascii=False, indent=1))
     else:

@@ -130,12 +130,13 @@ def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     verb = tokens[preposition.head]
     below = children(tokens, mark.cue_head, "advcl")
     quoting = [n for n in below if tokens[n].lemma in words_of("citing") or _as_relayed(tokens, n)]
-    if preposition.lower == "as" and verb.lemma in words_of("citing"):
+    as_saying = preposition.lower == "as" and verb.lemma in words_of("citing")
+    if as_saying:
         quoting += [verb.i, mark.cue_head]
     for n in (*quoting, *_quoted_source(reading, mark)):
         for one in prep_objects(tokens, n, "by"):
             yield subtree_span(tokens, one)
-    if preposition.lower == "as" and verb.lemma in words_of("citing"):  # "a leaked cable quotes the envoy as saying"
+    if as_saying:  # "a leaked cable quotes the envoy as saying"
         yield from (subtree_span(tokens, n) for n in children(tokens, verb.i, "nsubj") if medium_of(tokens, n))
     yield from _inserted(reading, mark)
 
@@ -150,9 +151,9 @@ def _quoted_source(reading: Reading, mark: AttributionMark) -> list[int]:
 def _inserted(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     """Who tells it between commas: the aides of "the premier, his aides insisted, had told the envoy that it was over"."""
     tokens = reading.tokens
+    after = subjects(tokens, mark.cue_head)
     for c in children(tokens, mark.cue_head, "parataxis"):
         own = children(tokens, c, "nsubj")
-        after = subjects(tokens, mark.cue_head)
         if own and after and after[0] < own[0] < c < mark.cue_head and tokens[c].lemma in cue_lemmas():
             yield subtree_span(tokens, own[0])
 

@@ -10,7 +10,7 @@ from twotrack.mark.attribution.cues import cue_words, kind_of, words_of
 from twotrack.mark.wordcues import cue_words as factual_words
 from twotrack.model import Actor, AttributionMark
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, conjunction_head, conjuncts, governors, is_negated, is_verb, subjects
+from twotrack.syntax import Tokens, children, conjunction_head, governors, is_negated, is_verb, objects, subjects
 
 OURSELVES = frozenset({"i", "we", "you"})  # within a speech: its speaker, whose statement it is already
 MINDS = frozenset({"attitude", "intention", "stance"})  # what somebody thinks or wants: a statement only of a known actor
@@ -123,7 +123,7 @@ def _is_dismissal(reading: Reading, mark: AttributionMark) -> bool:
     tokens, cue = reading.tokens, mark.cue_head
     if mark.rule.split("+")[0] not in words_of("dismissal"):
         return False
-    for n in (n for one in children(tokens, cue, "dobj") for n in conjuncts(tokens, one)):
+    for n in objects(tokens, cue):
         that = any(tokens[g].lower == "that" for c in tokens[n].children if tokens[c].dep == "acl" for g in tokens[c].children)
         if tokens[n].lemma in factual_words("accusation") or (that and tokens[n].lemma in ("statement", "remark", "comment")):
             return True

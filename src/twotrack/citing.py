@@ -34,6 +34,9 @@ AFTER = re.compile(
     r"(?:(reported|reports|report|said|says|wrote|writes|quoted|quotes|cited|cites|revealed|reveals|disclosed|published|"
     r"learned|broke the|added|noted|claimed|citing|quoting)\b|(?:exclusive )?(report|story|interview|investigation|scoop)\b)"
 )
+KINDS_OF_OUTLET = frozenset(
+    {"newspaper", "daily", "weekly", "magazine", "broadcaster", "television", "tv", "radio", "channel", "network", "newswire"}
+)
 LONGER_NAME = re.compile(r" [A-Z]")  # "told Dawn Butler"
 WORD = re.compile(r"[^\W_]+")
 
@@ -53,6 +56,16 @@ def cited_outlets(text: str, extra: Mapping[str, str] | None = None) -> tuple[Ci
     `extra` adds names to those of outlets.toml: {"Meridian Wire": "meridian"}.
     """
     return tuple(_cited(text, extra or {}))
+
+
+def names_outlet(words: str) -> bool:
+    """Whether words are of an outlet: "the Financial Times", "Polish television", "the weekly Al Balad"; not "the press"."""
+    return any(_is_outlet(words, word) for word in WORD.finditer(words))
+
+
+def _is_outlet(words: str, word: re.Match[str]) -> bool:
+    named = any(_stands(words, word.start(), name) for name, _ in _known_outlets().get(word[0], ()))
+    return named or word[0].lower() in KINDS_OF_OUTLET or (word[0].lower() == "news" and "agency" in words[word.end() :].lower())
 
 
 def _cited(text: str, extra: Mapping[str, str]) -> Iterator[CitedOutlet]:

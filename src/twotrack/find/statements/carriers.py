@@ -6,9 +6,10 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from twotrack.citing import names_outlet
 from twotrack.find.statements.speakers import head_of, source_tokens
 from twotrack.lexicon import rows
-from twotrack.mark.attribution.cues import cue_lemmas, words_of
+from twotrack.mark.attribution.cues import cue_lemmas, quoting_verb, words_of
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, phrase_span, prep_objects, subjects, subtree_span
@@ -39,8 +40,9 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
     "Said in a statement", "said in its own readout", "a Kremlin readout said", "in a recording aired by Channel 3".
     """
     tokens, head = reading.tokens, mark.cue_head
-    if (own := source_medium(reading, mark)) is not None:
+    if (own := source_medium(reading, mark)) is not None and mark.source is not None:
         yield own
+        yield from publishers(tokens, head_of(tokens, source_tokens(reading, mark.source)))
     if (behind := trailing(reading, mark)) is not None:
         yield medium_of(tokens, behind[1]) or subtree_span(tokens, behind[1])
         yield from publishers(tokens, behind[1])
@@ -98,10 +100,13 @@ def medium_of(tokens: Tokens, n: int) -> str | None:
 
 def publishers(tokens: Tokens, n: int) -> Iterator[Span]:
     """Who issues or prints what carries words: "a statement issued by the ministry", "carried by the state agency"."""
-    for c in children(tokens, n, "acl"):
-        if tokens[c].tag == "VBN" and tokens[c].lemma in words_of("relaying"):
-            for one in prep_objects(tokens, c, "by", "through", "via"):
-                yield subtree_span(tokens, one)
+    below = [*children(tokens, n, "acl"), *(c for k in children(tokens, n, "prep") for g in children(tokens, k, "pobj")
+             for c in children(tokens, g, "acl"))]  # "in a letter to the council seen by the agency"  # fmt: skip
+    for c in below:
+        if tokens[c].tag == "VBN" and tokens[c].lemma in words_of("relaying") | words_of("citing"):
+            for one in prep_objects(tokens, c, "by", "through", "via", "over", "on", "to"):
+                if tokens[one].ent not in ("DATE", "TIME"):
+                    yield subtree_span(tokens, one)
 
 
 def opening(reading: Reading) -> tuple[int, tuple[str | Span, ...]] | None:
@@ -123,21 +128,36 @@ def opening(reading: Reading) -> tuple[int, tuple[str | Span, ...]] | None:
     return None
 
 
+def interviewers(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
+    """The outlets that somebody speaks to: "told the Financial Times", "said in an interview with Bild", "speaking to the BBC"."""
+    tokens, cue = reading.tokens, mark.cue_head
+    heard = list(children(tokens, cue, "dobj", "dative"))
+    heard += prep_objects(tokens, cue, "to")
+    for n in (k for c in _adjuncts(tokens, cue) for k in children(tokens, c, "pobj") if medium_of(tokens, k) == "interview"):
+        heard += prep_objects(tokens, n, "with", "to", "for")
+    for c in children(tokens, cue, "advcl"):
+        heard += prep_objects(tokens, c, "to") if tokens[c].lemma in words_of("speaking") else []
+    own = (reading.report.outlet or "").lower()
+    for n in heard:
+        span = phrase_span(tokens, n)
+        words = reading.report.text[slice(*span)]
+        if not in_content(mark, span.start) and names_outlet(words) and not (own and own in words.lower()):
+            yield span
+
+
 def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     """Who quotes a speaker: the agency of "was quoted by the agency as saying", "said, as reported by the agency"."""
     tokens = reading.tokens
-    preposition = tokens[tokens[mark.cue_head].head]
-    verb = tokens[preposition.head]
+    verb = quoting_verb(tokens, mark.cue_head)
     below = children(tokens, mark.cue_head, "advcl")
     quoting = [n for n in below if tokens[n].lemma in words_of("citing") or _as_relayed(tokens, n)]
-    as_saying = preposition.lower == "as" and verb.lemma in words_of("citing")
-    if as_saying:
-        quoting += [verb.i, mark.cue_head]
+    quoting += [verb, mark.cue_head] if verb is not None else []
     for n in (*quoting, *_quoted_source(reading, mark)):
         for one in prep_objects(tokens, n, "by"):
             yield subtree_span(tokens, one)
-    if as_saying:  # "a leaked cable quotes the envoy as saying"
-        yield from (subtree_span(tokens, n) for n in children(tokens, verb.i, "nsubj") if medium_of(tokens, n))
+    if verb is not None:  # "a leaked cable quotes the envoy as saying", "talks will go on, the agency quoted him as saying"
+        fronted = mark.content[0].start < tokens[verb].start
+        yield from (subtree_span(tokens, n) for n in children(tokens, verb, "nsubj") if fronted or medium_of(tokens, n))
     yield from _inserted(reading, mark)
 
 
@@ -165,7 +185,10 @@ def _as_relayed(tokens: Tokens, n: int) -> bool:
 
 
 def _adjuncts(tokens: Tokens, head: int) -> Iterator[int]:
-    """Prepositions below a cue, those of "according to" beside it, and what stands before the verb that it is joined to."""
+    """Prepositions below a cue, those of "according to" beside it, and what stands before the verb that it is joined to.
+
+    And those of "speaking through an interpreter, the envoy said".
+    """
     if tokens[head].dep == "xcomp":  # "in a recording she can be heard saying"
         yield from children(tokens, tokens[head].head, "prep")
     if tokens[head].dep == "conj":
@@ -173,6 +196,8 @@ def _adjuncts(tokens: Tokens, head: int) -> Iterator[int]:
     for c in tokens[head].children:
         if tokens[c].dep == "prep":
             yield c
+        if tokens[c].dep == "advcl" and tokens[c].lemma in words_of("speaking"):
+            yield from children(tokens, c, "prep")
         if tokens[c].lower == "according":
             yield from (k for k in tokens[c].children if tokens[k].lower == "to")
 

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from twotrack.find.statements.carriers import in_content, own_media, quoted_by, source_medium
+from twotrack.find.statements.carriers import in_content, interviewers, own_media, quoted_by, source_medium
 from twotrack.find.statements.recall import Said
 from twotrack.find.statements.speakers import head_of, source_tokens, speakers
-from twotrack.mark.attribution.cues import cited_clause, kind_of, words_of
+from twotrack.mark.attribution.cues import cited_clause, kind_of, quoting_verb, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, prep_objects, subtree, subtree_span
@@ -31,7 +31,7 @@ def chain(
 ) -> Chain:
     """The chain of what speakers say; `outer`: the attributions whose contents hold it and their speakers, innermost first;
     `cites`: whom attributions cite, by cue."""
-    found = [*own_media(reading, mark), *quoted_by(reading, mark)]
+    found = through(reading, mark)
     for one, others in outer:
         if not carries(one) or (who and others and same(who[0], others[0])):
             continue
@@ -39,8 +39,13 @@ def chain(
             found.append(cites[one.cue_head])
         source = source_medium(reading, one)
         found.extend([source] if source else [as_item(reading, one.source, others)])
-        found.extend([*own_media(reading, one), *quoted_by(reading, one)])
+        found.extend(through(reading, one))
     return linked(reading, found)
+
+
+def through(reading: Reading, mark: AttributionMark) -> list[str | Span]:
+    """What carries the words of one attribution: its media, who quotes it, the outlets that are told."""
+    return [*own_media(reading, mark), *quoted_by(reading, mark), *interviewers(reading, mark)]
 
 
 def linked(reading: Reading, found: Iterable[str | Span]) -> Chain:
@@ -98,10 +103,12 @@ def _cited_beside(reading: Reading, mark: AttributionMark) -> Span | None:
     if mark.source is not None and (found := source_tokens(reading, mark.source)):
         below += {*tokens[head_of(tokens, found)].children, *(c for n in found for c in children(tokens, n, "relcl"))}
     for n in below:
-        if tokens[n].lemma in words_of("citing") and tokens[n].dep == "relcl" and (cited := children(tokens, n, "dobj")):
-            return subtree_span(tokens, cited[0])  # "according to the paper, which cited a magistrate"
-        if tokens[n].lemma in words_of("citing") and tokens[n].tag == "VBG" and (cited := children(tokens, n, "dobj")):
-            return _cited_span(reading, n, cited[0])
+        cited = children(tokens, n, "dobj")
+        if cited and tokens[n].lemma in words_of("citing") and (tokens[n].dep == "relcl" or tokens[n].tag == "VBG"):
+            return _cited_span(reading, n, cited[0])  # "according to the paper, which cited a magistrate"
+        citing = [c for c in children(tokens, n, "amod") if tokens[c].lemma in words_of("citing") and tokens[c].tag == "VBG"]
+        if citing and tokens[n].dep == "dobj":  # "reported, quoting sources", of which the parse makes quoted sources
+            return Span(tokens[citing[0] + 1].start, subtree_span(tokens, n).end)
         if tokens[n].lower == "referring" and (cited := prep_objects(tokens, n, "to")):
             return subtree_span(tokens, cited[0])
     return None
@@ -179,7 +186,7 @@ def goes_on(reading: Reading, mark: AttributionMark) -> bool:
 
 def is_link(reading: Reading, mark: AttributionMark) -> bool:
     """Whether an attribution's source only carries others' words: "..., the Kremlin said, according to a translation"."""
-    if source_medium(reading, mark) is None:
+    if source_medium(reading, mark) is None or quoting_verb(reading.tokens, mark.cue_head) is not None:
         return False
     if any(actor.id or actor.anonymous for actor in speakers(reading, mark.source)):
         return False

@@ -59,7 +59,7 @@ def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Ite
     i = first
     while i < last:
         piece, token = pieces.get(i), tokens[i]
-        nominal = piece or token.tag in NOMINAL or (token.dep == "amod" and token.tag[:2] == "VB")
+        nominal = piece or token.tag in NOMINAL or (token.dep == "amod" and token.tag[:2] == "VB" and not _clausal(tokens, run, i))
         if nominal or (token.text == "," and run and _listing(tokens, run, i)):
             atom = Atom(i, piece.last, piece.meanings) if piece else Atom(i, i, ())
             if run and (_starts(tokens, run, token) or _ends(tokens, run, atom)):
@@ -76,6 +76,11 @@ def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Ite
             i += 1
     if telling:
         yield run
+
+
+def _clausal(tokens: Tokens, run: list[Atom], i: int) -> bool:
+    """Whether a participle behind a comma, "reported, quoting sources", opens a clause and no phrase."""
+    return not run and tokens[i].tag == "VBG" and i > 0 and tokens[i - 1].text == ","
 
 
 def _starts(tokens: Tokens, run: list[Atom], token: Token) -> bool:

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from twotrack.errors import Problem
 from twotrack.mark.attribution.contents import Draft
-from twotrack.mark.attribution.cues import complements, cue_key, cue_words, is_passive_cue, words_of
+from twotrack.mark.attribution.cues import complements, cue_key, cue_words, is_passive_cue, quoting_verb, words_of
 from twotrack.mark.attribution.decoding import Tagged, tagged
 from twotrack.mark.attribution.drafts import drafts
 from twotrack.mark.attribution.marker import disentangled, mark_of, settled, sure
@@ -87,7 +87,7 @@ def with_chains(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) 
     for pair in (pair for own in by_sentence.values() for pair in combinations(own, 2)):
         if _is_chain(*pair) and not all(link.cue & cues for link in pair):
             kept += pair
-    kept += [one for one in ruled if _is_quoted(tokens, one.head) or _cites(tokens, one)]
+    kept += [one for one in ruled if _is_quoted(tokens, one) or _cites(tokens, one)]
     over = {n for link in kept for n in (*link.cue, *link.content)}
     return [draft for draft in drawn if not (draft.cue | draft.content) & over] + list(dict.fromkeys(kept))
 
@@ -99,11 +99,10 @@ def _is_chain(one: Draft, other: Draft) -> bool:
     return sure_of_both and bool(one.content & other.content) and not one.cue & other.cue
 
 
-def _is_quoted(tokens: Tokens, i: int) -> bool:
-    """ "An official was quoted by the agency as saying"."""
-    preposition = tokens[tokens[i].head]
-    verb = preposition.head
-    return preposition.lower == "as" and tokens[verb].lemma in words_of("citing") and is_passive(tokens, verb)
+def _is_quoted(tokens: Tokens, draft: Draft) -> bool:
+    """ "An official was quoted by the agency as saying", "..., the agency quoted an official as saying"."""
+    verb = quoting_verb(tokens, draft.head)
+    return verb is not None and (is_passive(tokens, verb) or draft.rule.endswith("+fronted"))
 
 
 def _cites(tokens: Tokens, draft: Draft) -> bool:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from twotrack.lexicon import rows
 from twotrack.model import AttributionMark
-from twotrack.syntax import SUBJECTS, Tokens, children, subtree
+from twotrack.syntax import SUBJECTS, Tokens, children, is_verb, subtree
 
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "oprd", "attr", "acl", "relcl", "advcl"})
+MEDIA_TOO = frozenset({"in", "on", "at", "during"})  # before what carries words, which may have a clause of its own
+REACHING = MEDIA_TOO | {"by", "to", "over", "through", "via", "with"}
 LEMMA_SLIPS = {"retweete": "retweet"}  # lemmas that the pipeline gets wrong
 
 
@@ -77,11 +79,13 @@ def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
     """The complements of a word, by what they tell most: "told reporters that ..." yields that-clause, then noun phrase."""
     lent = lent_clause(tokens, i)
     found = [c for c in (_complement(tokens, i, child) for child in tokens[i].children if child != lent) if c is not None]
-    for c in tokens[i].children:
-        if (clause := lent_clause(tokens, c) or cited_clause(tokens, c)) is not None:
-            found.append(Complement("that", clause))
-    if all(c.frame.startswith("p:") for c in found) and (quoting := _quoting_verb(tokens, i)) is not None:
-        found += [Complement("fronted", c) for c in children(tokens, quoting, "ccomp") if c < quoting]
+    around = [tokens[i].head] if tokens[i].dep == "ccomp" and tokens[i].head > i else []
+    lenders = [(c, lent_clause(tokens, c)) for c in (*tokens[i].children, *around)]
+    found += [Complement("that", clause) for c, clause in lenders if clause is not None]
+    found = [one for one in found if one.anchor not in {c for c, clause in lenders if clause is not None}]
+    found += [Complement("that", clause) for c in tokens[i].children if (clause := cited_clause(tokens, c)) is not None]
+    if not any(c.frame in CLAUSE_FRAMES for c in found) and (quoting := quoting_verb(tokens, i)) is not None:
+        found = [Complement("fronted", c) for c in children(tokens, quoting, "ccomp") if c < quoting] or found
     if any(c.frame == "that" for c in found):  # "it was here, he recalled, that ..."
         found = [c for c in found if c.frame != "fronted"]
     found.sort(key=lambda c: (RANK.get(c.frame.split(":")[0], 9), c.anchor))
@@ -89,14 +93,25 @@ def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
 
 
 def lent_clause(tokens: Tokens, i: int) -> int | None:
-    """The clause of "told them, officials said, that the road was cut", which the parse hangs on the inserted "said"."""
-    above = tokens[i].head
-    inserted = tokens[i].dep == "parataxis" and tokens[above].lemma in words_of("addressing")
-    if not inserted or i + 1 == len(tokens) or tokens[i + 1].text != ",":
+    """The clause that the parse hangs on an inserted verb, of "told them, officials said, that the road was cut".
+
+    So it does where the telling stands first: "he had been told by the king, the envoy wrote, that it was over".
+    """
+    head = tokens[i].head
+    fronted = next((c for c in children(tokens, i, "ccomp") if c < i and tokens[c].lemma in words_of("addressing")), None)
+    told = fronted if fronted is not None else head if tokens[i].dep in ("parataxis", "ccomp") and head < i else None
+    if told is None or tokens[told].lemma not in words_of("addressing") or not is_inserted(tokens, told, i):
         return None
-    own = [c for c in tokens[above].children if tokens[c].dep in ("ccomp", "xcomp")]
-    found = [c for c in tokens[i].children if tokens[c].dep == "ccomp" and tokens[subtree(tokens, c)[0]].lower == "that"]
-    return found[0] if found and not own else None
+    if any(tokens[c].dep in ("ccomp", "xcomp") and c != i for c in tokens[told].children):
+        return None
+    clauses = ((c, subtree(tokens, c)[0]) for c in children(tokens, i, "ccomp") if c > i)
+    return next((c for c, first in clauses if tokens[first].lower == "that" and tokens[first - 1].text == ","), None)
+
+
+def is_inserted(tokens: Tokens, told: int, i: int) -> bool:
+    """Whether a verb with its subject stands behind a comma after another: ", officials said"."""
+    first = min((subtree(tokens, c)[0] for c in _own_subjects(tokens, i) if c > told), default=0)
+    return first > 0 and tokens[first - 1].text == ","
 
 
 def cited_clause(tokens: Tokens, i: int) -> int | None:
@@ -108,14 +123,19 @@ def cited_clause(tokens: Tokens, i: int) -> int | None:
     return next((c for c, that in opening if that > i and tokens[that - 1].text == ","), None)
 
 
-def _quoting_verb(tokens: Tokens, i: int) -> int | None:
-    """The "quoted" of "talks will go on, the minister was quoted as saying", whose clause is what is said."""
-    preposition = tokens[tokens[i].head]
-    verb = preposition.head
-    quoting = tokens[i].dep == "pcomp" and preposition.lower == "as" and tokens[verb].lemma in words_of("citing")
-    return verb if quoting and is_passive_cue(tokens, verb) else None
+def quoting_verb(tokens: Tokens, i: int) -> int | None:
+    """The "quoted" of "talks will go on, the minister was quoted as saying", "..., the agency quoted him as saying".
+
+    And the "reported" of "..., the minister was reported by the agency to have said".
+    """
+    above = tokens[tokens[i].head]
+    if tokens[i].dep == "pcomp" and above.lower == "as" and tokens[above.head].lemma in words_of("citing"):
+        return above.head
+    perfect = tokens[i].dep == "xcomp" and tokens[i].tag == "VBN" and above.lemma in words_of("relaying") | words_of("citing")
+    return above.i if perfect and is_passive_cue(tokens, above.i) else None
 
 
+CLAUSE_FRAMES = frozenset({"that", "bare", "wh", "to"})
 RANK = {"fronted": 0, "that": 1, "wh": 2, "bare": 2, "to": 3, "ing": 4, "pred": 5, "p": 7, "np": 6}
 
 
@@ -151,13 +171,31 @@ def _told(tokens: Tokens, c: int) -> int | None:
 
 
 def _clause_in_medium(tokens: Tokens, c: int) -> int | None:
-    """The that-clause of "said in a statement (posted online) that ...", which the parse hangs on the statement."""
-    if tokens[c].lower not in ("in", "on", "at", "during"):
+    """The that-clause that the parse hangs on a medium or a listener: "said in a statement (posted online) that ...".
+
+    "Told him by telephone that", "boasted to an informant that"; not "pointed to claims that", which have a clause of their own.
+    """
+    if tokens[c].lower not in REACHING:
         return None
-    below = [g for n in tokens[c].children if tokens[n].dep == "pobj" for g in tokens[n].children]
-    clauses = [g for g in below if tokens[g].dep in ("acl", "relcl")]
-    posted = [g for n in clauses if tokens[n].tag == "VBN" for g in children(tokens, n, "ccomp")]
-    return next((g for g in (*clauses, *posted) if has_that(tokens, g)), None)
+    own = tokens[c].lower in MEDIA_TOO
+    nouns = [n for n in children(tokens, c, "pobj") if own or (cue_key(tokens, n), "that") not in cue_words()]
+    clauses = [g for n in nouns for g in tokens[n].children if tokens[g].dep in ("acl", "relcl")]
+    posted = [g for n in clauses if own and tokens[n].tag == "VBN" for g in children(tokens, n, "ccomp")]
+    return next((g for g in (*clauses, *posted) if has_that(tokens, g) or _misreads_that(tokens, g)), None)
+
+
+def is_medium(tokens: Tokens, i: int, complement: Complement) -> bool:
+    """Whether a noun only carries what a verb says: the report of "concluded in a report that the bridge was safe"."""
+    preposition = tokens[i].head
+    verb = tokens[preposition].head
+    clause = _clause_in_medium(tokens, preposition) if tokens[preposition].dep == "prep" and is_verb(tokens[verb]) else None
+    return clause == complement.anchor and (cue_key(tokens, verb), "that") in cue_words()
+
+
+def _misreads_that(tokens: Tokens, clause: int) -> bool:
+    """Whether the parse makes the object of nothing of the "that" which opens a clause: "in a call that she was treated well"."""
+    that = tokens[subtree(tokens, clause)[0]]
+    return that.lower == "that" and that.dep == "pobj" and that.head == clause and bool(_own_subjects(tokens, clause))
 
 
 def _clause(tokens: Tokens, i: int, c: int) -> Complement | None:

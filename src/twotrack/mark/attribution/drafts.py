@@ -14,8 +14,11 @@ from twotrack.mark.attribution.cues import (
     cue_key,
     cue_lemmas,
     cue_words,
+    is_inserted,
+    is_medium,
     is_passive_cue,
     lent_clause,
+    quoting_verb,
     words_of,
 )
 from twotrack.mark.attribution.formulas import according, announced, hearsay, made_clear, name_after_dash, name_and_colon
@@ -65,7 +68,7 @@ def _cue_word(reading: Reading, quotes: QuoteMap, i: int) -> Draft | None:
         if complement.frame == "fronted":
             return _fronted(reading, quotes, i, complement, word, key)
         if not verbal and tokens[i].pos in ("NOUN", "PROPN"):
-            return _noun(tokens, i, complement, word, key)
+            return None if is_medium(tokens, i, complement) else _noun(tokens, i, complement, word, key)
         return _plain(reading, quotes, i, complement, word, key)
     return _inserted(reading, quotes, i, key) if verbal else None
 
@@ -139,7 +142,10 @@ def _fronted(reading: Reading, quotes: QuoteMap, i: int, complement: Complement,
     sentence = reading.sentences[tokens[i].sentence]
     clause = subtree(tokens, complement.anchor)
     first = sentence.first if tokens[i].dep in ("ROOT", "parataxis") or _closes(tokens, i, clause[0]) else clause[0]
-    content = _around(tokens, sentence, first, i, cue | source, set(clause))
+    if quoting_verb(tokens, i) is not None:  # "..., the agency quoted him as saying": not the agency
+        content = set(clause)
+    else:
+        content = _around(tokens, sentence, first, i, cue | source, set(clause)) | _lent(tokens, i)
     return Draft(i, frozenset(cue), frozenset(source), frozenset(content), word.precision, f"{key}+fronted")
 
 
@@ -172,17 +178,23 @@ def _inserted(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | N
     """ "The deal, she said, was dead", "As she said, ...": the clause that a cue is inserted in is its content."""
     tokens, table = reading.tokens, cue_words()
     marked = any(tokens[c].dep == "mark" and tokens[c].lower == "as" for c in tokens[i].children)
-    frame = {"parataxis": "inserted", "advcl": "as" if marked else ""}.get(tokens[i].dep, "")
+    behind = tokens[i].dep == "ccomp" and tokens[i].head < i and is_inserted(tokens, tokens[i].head, i)
+    frame = "inserted" if behind else {"parataxis": "inserted", "advcl": "as" if marked else ""}.get(tokens[i].dep, "")
     word = table.get((key, frame)) if frame else None
     if word is not None:
         cue = cue_tokens(tokens, i, Complement("", i))
         relayed = frame == "as" and is_passive_cue(tokens, i)  # "as reported by the agency"
         source = source_tokens(tokens, i, "passive:" if relayed else "")
         content = _clause_around(reading, i, frame) - set(subtree(tokens, i))
-        lent = lent_clause(tokens, i)
-        content |= set(subtree(tokens, lent)) if lent is not None else set()
+        content |= _lent(tokens, i)
         return Draft(i, frozenset(cue), frozenset(source), frozenset(content - source), word.precision, f"{key}+{frame}")
     return _quoting(reading, quotes, i, key)
+
+
+def _lent(tokens: Tokens, i: int) -> set[int]:
+    """What the parse hangs on an inserted verb of the clause around it."""
+    lent = lent_clause(tokens, i)
+    return set(subtree(tokens, lent)) if lent is not None else set()
 
 
 def _clause_around(reading: Reading, i: int, frame: str) -> set[int]:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from itertools import combinations
 
 from twotrack.errors import Problem
-from twotrack.mark.attribution.contents import Draft
+from twotrack.mark.attribution.contents import Draft, without_conjunction
 from twotrack.mark.attribution.cues import complements, cue_key, cue_words, is_passive_cue, quoting_verb, words_of
 from twotrack.mark.attribution.decoding import Tagged, tagged
 from twotrack.mark.attribution.drafts import drafts
+from twotrack.mark.attribution.free import with_free_quotations
 from twotrack.mark.attribution.marker import disentangled, mark_of, settled, sure
 from twotrack.mark.attribution.quotations import QuoteMap, quote_map
 from twotrack.mark.attribution.tagger import scores
@@ -42,8 +43,11 @@ def mark_attribution_learned(reading: Reading) -> Iterator[AttributionMark | Pro
     tried = list(drafts(reading, quotes))
     ruled = disentangled(reading.tokens, settled(sure(reading, quotes, tried)))
     found = scores(reading, quotes, tried, ruled)
-    drawn = [whole(as_draft(reading, tried, one), quotes) for one in tagged(found)] if found is not None else []
-    for draft in combined(with_chains(reading.tokens, with_speakers(reading.tokens, drawn, ruled), ruled), ruled):
+    tags = tagged(found) if found is not None else []
+    drawn = [whole(draft, quotes) for one in tags if (draft := as_draft(reading, tried, one)).content]
+    drawn = parted(reading.tokens, with_speakers(reading.tokens, drawn, ruled), ruled)
+    told = combined(with_chains(reading.tokens, drawn, ruled), ruled)
+    for draft in with_free_quotations(reading, quotes, told):
         mark = mark_of(reading, quotes, draft)
         if mark is not None:
             yield mark
@@ -72,6 +76,32 @@ def _with_own_speaker(draft: Draft, by_head: Mapping[int, Draft]) -> Draft:
         return draft
     between = (by_head[n] for n in range(min(own.source) + 1, draft.head) if n in by_head)
     return replace(draft, source=own.source) if any(one.source & draft.source for one in between) else draft
+
+
+def parted(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+    """The tagger's drafts; of those that run on over the next verb that the rules have, the rest is that verb's own.
+
+    "Denounced the vote as a charade and wants the council to meet", "the town fell, officials said, and Paris appealed for help".
+    """
+    made: list[Draft] = []
+    for draft in drawn:
+        following = next((one for one in ruled if one.head in draft.content and _is_next(tokens, draft, one)), None)
+        if following is None:
+            made.append(draft)
+            continue
+        first = min(following.cue | (following.source - draft.source))
+        rest = without_conjunction(tokens, {n for n in draft.content if n < first})
+        own = frozenset(n for n in draft.content if n > max(following.cue)) or following.content
+        made += [replace(draft, content=frozenset(rest))] if rest else []
+        made.append(replace(following, source=following.source or draft.source, content=own, precision=draft.precision))
+    return made
+
+
+def _is_next(tokens: Tokens, draft: Draft, one: Draft) -> bool:
+    """Whether a rule's verb is joined to a draft's own, or with a subject of its own to the clause that it is inserted in."""
+    if tokens[one.head].dep != "conj":
+        return False
+    return tokens[one.head].head == draft.head or (bool(one.source) and tokens[one.head].head < draft.head < min(one.source))
 
 
 def with_chains(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
@@ -169,7 +199,13 @@ def as_draft(reading: Reading, tried: Sequence[Draft], one: Tagged) -> Draft:
     rule = like.rule if like is not None else _rule(tokens, head)
     source = one.source or (like.source - one.content if like is not None else frozenset())
     source = _of_its_paragraph(reading, source, head)
-    return Draft(head, cue, source - cue, one.content - cue, one.sure, rule)
+    content = frozenset(n for n in one.content if _in_headline(reading, n) == _in_headline(reading, head))
+    return Draft(head, cue, source - cue, content - cue, one.sure, rule)
+
+
+def _in_headline(reading: Reading, i: int) -> bool:
+    """Whether a word stands in the headline, which says nothing together with the text: the tagger may draw both as one."""
+    return reading.paragraph_of(reading.sentences[reading.tokens[i].sentence]).kind == "headline"
 
 
 def _of_its_paragraph(reading: Reading, source: frozenset[int], head: int) -> frozenset[int]:

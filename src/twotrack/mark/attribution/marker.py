@@ -13,6 +13,7 @@ from twotrack.mark.attribution.contexts import confidence, contexts
 from twotrack.mark.attribution.cues import subject_of, words_of
 from twotrack.mark.attribution.drafts import drafts
 from twotrack.mark.attribution.formulas import TRANSCRIPT
+from twotrack.mark.attribution.free import FREE, with_free_quotations
 from twotrack.mark.attribution.quotations import QuoteMap, carried_on, quote_map, whole_quotes
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
@@ -32,7 +33,8 @@ def mark_attribution(reading: Reading) -> Iterator[AttributionMark | Problem]:
     Attributions within the content of another are marked as well.
     """
     quotes = quote_map(reading)
-    for draft in disentangled(reading.tokens, settled(sure(reading, quotes, drafts(reading, quotes)))):
+    told = disentangled(reading.tokens, settled(sure(reading, quotes, drafts(reading, quotes))))
+    for draft in with_free_quotations(reading, quotes, told):
         mark = mark_of(reading, quotes, draft)
         if mark is not None:
             yield mark
@@ -139,7 +141,7 @@ def mark_of(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark
     content = whole_quotes(quotes, set(draft.content), draft.head) - draft.cue - draft.source
     if not content:
         return None
-    spoken = quotes.at[draft.head] >= 0  # told by a quoted speaker: the marks around it are not its own
+    spoken = quotes.at[draft.head] >= 0 and draft.rule != FREE  # told by a quoted speaker: the marks around it are not its own
     direct = not spoken and all(quotes.at[n] >= 0 for n in content if tokens[n].text[0].isalnum())
     if direct or (not spoken and draft.rule.endswith("+fronted")):
         content |= _rest(reading, quotes, draft, max(content)) - draft.cue - draft.source

@@ -12,9 +12,10 @@ from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import cue_lemmas, quoting_verb, words_of
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, phrase_span, prep_objects, subjects, subtree_span
+from twotrack.syntax import Tokens, children, phrase_span, prep_objects, subjects, subtree, subtree_span
 
 OPENING = 60  # tokens of a report in which it may say who issues it
+POINTING = frozenset({"the", "this", "these", "both", "his", "her", "its", "their"})
 SELF = frozenset({"following", "below"})  # words by which a readout speaks of itself
 
 
@@ -54,8 +55,10 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
             via = medium_of(tokens, n) or ("readout" if own_one and tokens[c].lower == "in" else None)
             if via is not None:
                 yield via
-                yield from publishers(tokens, n)
                 yield from _others(reading, mark, n)
+            yield from publishers(tokens, n)  # also of "at a press conference broadcast by the state television"
+            if tokens[c].lower in ("through", "via") and via is None and n in reading.actors_at:
+                yield _name(tokens, n)  # "informed them through American mediators"
             if any(tokens[k].lemma == "translate" for k in tokens[n].children):
                 yield "translation"
 
@@ -129,20 +132,40 @@ def opening(reading: Reading) -> tuple[int, tuple[str | Span, ...]] | None:
 
 
 def interviewers(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
-    """The outlets that somebody speaks to: "told the Financial Times", "said in an interview with Bild", "speaking to the BBC"."""
+    """The outlets that somebody speaks to or on: "told the Financial Times", "in an interview with Bild", "said on the BBC"."""
     tokens, cue = reading.tokens, mark.cue_head
     heard = list(children(tokens, cue, "dobj", "dative"))
-    heard += prep_objects(tokens, cue, "to")
+    heard += prep_objects(tokens, cue, "to", "on")
     for n in (k for c in _adjuncts(tokens, cue) for k in children(tokens, c, "pobj") if medium_of(tokens, k) == "interview"):
         heard += prep_objects(tokens, n, "with", "to", "for")
     for c in children(tokens, cue, "advcl"):
-        heard += prep_objects(tokens, c, "to") if tokens[c].lemma in words_of("speaking") else []
+        heard += prep_objects(tokens, c, "to", "on") if tokens[c].lemma in words_of("speaking") else []
     own = (reading.report.outlet or "").lower()
     for n in heard:
-        span = phrase_span(tokens, n)
+        span = _name(tokens, n)
         words = reading.report.text[slice(*span)]
         if not in_content(mark, span.start) and names_outlet(words) and not (own and own in words.lower()):
             yield span
+
+
+def told_after(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
+    """Who passes on what was said, by the next sentence: "His remarks were carried by the state agency"."""
+    tokens, number = reading.tokens, reading.tokens[mark.cue_head].sentence + 1
+    if number >= len(reading.sentences):
+        return
+    root = reading.sentences[number].root
+    said = [n for n in children(tokens, root, "nsubjpass") if tokens[n].lemma in words_of("remarks")]
+    definite = any(tokens[c].lower in POINTING for n in said for c in children(tokens, n, "det", "poss"))
+    if definite and tokens[root].lemma in words_of("relaying") | words_of("recounting"):
+        yield from (_name(tokens, n) for n in prep_objects(tokens, root, "by"))
+        yield from (_name(tokens, n) for n in prep_objects(tokens, root, "in") if medium_of(tokens, n))
+
+
+def _name(tokens: Tokens, n: int) -> Span:
+    """A name up to the first comma: the "Radio Baghdad" of "Radio Baghdad, monitored in Nicosia"; "The Times of Israel"."""
+    below = subtree(tokens, n)
+    end = next((k for k in below if k > n and tokens[k].text == ","), below[-1] + 1)
+    return Span(tokens[below[0]].start, tokens[max(k for k in below if k < end)].end)
 
 
 def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
@@ -156,8 +179,7 @@ def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
         for one in prep_objects(tokens, n, "by"):
             yield subtree_span(tokens, one)
     if verb is not None:  # "a leaked cable quotes the envoy as saying", "talks will go on, the agency quoted him as saying"
-        fronted = mark.content[0].start < tokens[verb].start
-        yield from (subtree_span(tokens, n) for n in children(tokens, verb, "nsubj") if fronted or medium_of(tokens, n))
+        yield from (_name(tokens, n) for n in children(tokens, verb, "nsubj"))
     yield from _inserted(reading, mark)
 
 

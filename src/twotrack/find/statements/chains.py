@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from twotrack.find.statements.carriers import in_content, interviewers, own_media, quoted_by, source_medium
+from twotrack.find.statements.carriers import in_content, interviewers, own_media, quoted_by, source_medium, told_after
 from twotrack.find.statements.recall import Said
 from twotrack.find.statements.speakers import head_of, source_tokens, speakers
 from twotrack.mark.attribution.cues import cited_clause, kind_of, quoting_verb, words_of
@@ -17,6 +17,7 @@ from twotrack.syntax import children, governors, prep_objects, subtree, subtree_
 
 Chain = tuple[str, ...]
 UNNAMED = ", anonymous"
+SPOKESMAN = "spokes"  # of men, women, persons
 ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
 DEFINITE = frozenset({"the", "that", "this", "its", "their"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "his", "her", "its", "their"})
@@ -40,7 +41,7 @@ def chain(
         source = source_medium(reading, one)
         found.extend([source] if source else [as_item(reading, one.source, others)])
         found.extend(through(reading, one))
-    return linked(reading, found)
+    return linked(reading, [*found, *told_after(reading, mark)])
 
 
 def through(reading: Reading, mark: AttributionMark) -> list[str | Span]:
@@ -50,8 +51,12 @@ def through(reading: Reading, mark: AttributionMark) -> list[str | Span]:
 
 def linked(reading: Reading, found: Iterable[str | Span]) -> Chain:
     """A chain of items and of the words of those who quote or publish, each once."""
-    items = (one if isinstance(one, str) else as_item(reading, one, speakers(reading, one)) for one in found)
-    return tuple(dict.fromkeys(item for item in items if item))
+    items: list[str] = []
+    for one in found:
+        item = one if isinstance(one, str) else as_item(reading, one, speakers(reading, one))
+        if item and not any(item.startswith(known) or known.startswith(item) for known in items):
+            items.append(item)
+    return tuple(items)
 
 
 def carries(mark: AttributionMark) -> bool:
@@ -60,8 +65,11 @@ def carries(mark: AttributionMark) -> bool:
 
 
 def same(one: Actor, other: Actor) -> bool:
-    """Whether two mentions are of one speaker: "Iran said it was ready" passes on nobody else's words."""
-    return one.id is not None and (one.id, one.person) == (other.id, other.person)
+    """Whether two mentions are of one speaker: "Iran said it was ready" passes on nobody else's words; its spokesman does."""
+    if one.id is None or (one.id, one.person) != (other.id, other.person):
+        return False
+    passes_on = SPOKESMAN in other.words.lower() and SPOKESMAN not in one.words.lower()
+    return not passes_on or one.words.lower() in PRONOUNS
 
 
 def as_item(reading: Reading, source: Span | None, found: list[Actor]) -> str:

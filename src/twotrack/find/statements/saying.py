@@ -144,6 +144,8 @@ def _is_to_come(tokens: Tokens, cue: int, words: int) -> bool:
     token = tokens[cue]
     infinitive = token.tag == "VB" and any(tokens[c].tag == "TO" for c in token.children)
     head = tokens[token.head]
+    if token.dep in ("xcomp", "advcl") and head.tag in ("VBD", "VBN") and head.lemma in words_of("messaging"):
+        return False  # "emailed her to say that it was over"
     return infinitive and (words == 1 or (head.lemma == "be" and is_verb(head) and token.dep == "xcomp"))
 
 

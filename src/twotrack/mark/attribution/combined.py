@@ -61,7 +61,7 @@ def with_speakers(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]
     surest = [one for one in ruled if one.precision >= RULES_ALONE and one.source]
     by_head = {one.head: one for one in ruled if one.source}
     return [
-        _with_own_speaker(draft, by_head)
+        _with_own_speaker(tokens, draft, by_head)
         for draft in drawn
         if not draft.source
         or any(tokens[n].pos in NAMING for n in draft.source)
@@ -69,11 +69,13 @@ def with_speakers(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]
     ]
 
 
-def _with_own_speaker(draft: Draft, by_head: Mapping[int, Draft]) -> Draft:
+def _with_own_speaker(tokens: Tokens, draft: Draft, by_head: Mapping[int, Draft]) -> Draft:
     """ "The envoy, two aides said, had told them": the tagger may link "had told" to the aides, whose verb is inserted."""
     own = by_head.get(draft.head)
     if own is None or own.source & draft.source:
         return draft
+    if quoting_verb(tokens, draft.head) is not None:
+        return replace(draft, source=own.source)  # not the agency that quotes somebody as saying
     between = (by_head[n] for n in range(min(own.source) + 1, draft.head) if n in by_head)
     return replace(draft, source=own.source) if any(one.source & draft.source for one in between) else draft
 
@@ -171,9 +173,12 @@ def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
 def _with_nested(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """The tagger's drafts, those whose content stands before or around the cue with the speech in it, which it leaves out.
 
-    "The envoy voiced regret and said that it was over, a spokesman told the briefing": the spokesman told all of it.
+    "The envoy voiced regret and said that it was over, a spokesman told the briefing": the spokesman told all of it. So the
+    agency did of "the agency said that, according to a diplomat, the talks were over".
     """
-    around = {one.head: one for one in ruled if one.rule.endswith(AROUND) and one.precision >= FRONTED_ALONE}
+    sure = [one for one in ruled if one.precision >= FRONTED_ALONE]
+    bare = {one.head for one in drawn if len(one.content) == 1}
+    around = {one.head: one for one in sure if one.rule.endswith(AROUND) or one.head in bare}
     told = {n for one in drawn for n in (*one.cue, *one.content, *one.source)}
     found = []
     for one in drawn:

@@ -62,7 +62,8 @@ def clause_content(tokens: Tokens, i: int, complement: Complement) -> set[int]:
     """The content that follows a cue: the complement's words, without its preposition."""
     frame, anchor = complement.frame.removeprefix("passive:"), complement.anchor
     if frame.startswith("p:"):
-        return {n for n in subtree(tokens, anchor) if n != anchor}
+        asked = [c for c in children(tokens, i, "xcomp") if c > anchor]  # "appealed to the workers to avoid bloodshed"
+        return {n for one in (anchor, *asked) for n in subtree(tokens, one) if n != anchor}
     if frame in ("np", "pred"):
         found = _object_content(tokens, i, anchor, frame)
     else:

@@ -86,6 +86,9 @@ def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
     found += [Complement("that", clause) for c in tokens[i].children if (clause := cited_clause(tokens, c)) is not None]
     if not any(c.frame in CLAUSE_FRAMES for c in found) and (quoting := quoting_verb(tokens, i)) is not None:
         found = [Complement("fronted", c) for c in children(tokens, quoting, "ccomp") if c < quoting] or found
+    if not any(c.frame in TOLD for c in found):
+        media = [c for c in tokens[i].children if c > i and tokens[c].dep == "prep" and tokens[i].pos == "VERB"]
+        found += [Complement("that", clause) for c in media if (clause := _misread_in_medium(tokens, c)) is not None]
     if any(c.frame == "that" for c in found):  # "it was here, he recalled, that ..."
         found = [c for c in found if c.frame != "fronted"]
     found.sort(key=lambda c: (RANK.get(c.frame.split(":")[0], 9), c.anchor))
@@ -136,6 +139,7 @@ def quoting_verb(tokens: Tokens, i: int) -> int | None:
 
 
 CLAUSE_FRAMES = frozenset({"that", "bare", "wh", "to"})
+TOLD = CLAUSE_FRAMES | {"fronted", "np", "pred"}
 RANK = {"fronted": 0, "that": 1, "wh": 2, "bare": 2, "to": 3, "ing": 4, "pred": 5, "p": 7, "np": 6}
 
 
@@ -181,7 +185,7 @@ def _clause_in_medium(tokens: Tokens, c: int) -> int | None:
     nouns = [n for n in children(tokens, c, "pobj") if own or (cue_key(tokens, n), "that") not in cue_words()]
     clauses = [g for n in nouns for g in tokens[n].children if tokens[g].dep in ("acl", "relcl")]
     posted = [g for n in clauses if own and tokens[n].tag == "VBN" for g in children(tokens, n, "ccomp")]
-    return next((g for g in (*clauses, *posted) if has_that(tokens, g) or _misreads_that(tokens, g)), None)
+    return next((g for g in (*clauses, *posted) if has_that(tokens, g)), None)
 
 
 def is_medium(tokens: Tokens, i: int, complement: Complement) -> bool:
@@ -192,10 +196,17 @@ def is_medium(tokens: Tokens, i: int, complement: Complement) -> bool:
     return clause == complement.anchor and (cue_key(tokens, verb), "that") in cue_words()
 
 
-def _misreads_that(tokens: Tokens, clause: int) -> bool:
-    """Whether the parse makes the object of nothing of the "that" which opens a clause: "in a call that she was treated well"."""
-    that = tokens[subtree(tokens, clause)[0]]
-    return that.lower == "that" and that.dep == "pobj" and that.head == clause and bool(_own_subjects(tokens, clause))
+def _misread_in_medium(tokens: Tokens, c: int) -> int | None:
+    """The clause of "vowed in a speech that no ship would pass", which the parse takes for a relative one.
+
+    It can be none where the verb of saying has nothing else to say and the clause has a subject.
+    """
+    nouns = children(tokens, c, "pobj") if tokens[c].lower in REACHING else []
+    for g in (g for n in nouns for g in children(tokens, n, "relcl")):
+        that = tokens[subtree(tokens, g)[0]]
+        if that.lower == "that" and that.dep in ("pobj", "dobj") and that.head == g and _own_subjects(tokens, g):
+            return g
+    return None
 
 
 def _clause(tokens: Tokens, i: int, c: int) -> Complement | None:

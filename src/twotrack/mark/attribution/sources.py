@@ -49,9 +49,9 @@ def _shared_source(tokens: Tokens, i: int, frame: str) -> set[int]:
 
 
 def _quoted_one(tokens: Tokens, i: int) -> int | None:
-    """Who is quoted: the diplomat of "quoted a diplomat as saying"."""
+    """Who is quoted: the diplomat of "quoted a diplomat as saying"; the name of "quoted the minister, Ana Ruiz, as saying"."""
     preposition = tokens[tokens[i].head]
-    return next(iter(children(tokens, preposition.head, "dobj")), None) if preposition.lower == "as" else None
+    return max(children(tokens, preposition.head, "dobj"), default=None) if preposition.lower == "as" else None
 
 
 def _heard_one(tokens: Tokens, i: int) -> int | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from twotrack.citing import names_outlet
 from twotrack.find.statements.speakers import head_of, source_tokens
 from twotrack.lexicon import rows
-from twotrack.mark.attribution.cues import cue_lemmas, quoting_verb, words_of
+from twotrack.mark.attribution.cues import cue_lemmas, is_conveyed, quoting_verb, words_of
 from twotrack.model import AttributionMark, Span
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, phrase_span, prep_objects, subjects, subtree, subtree_span
@@ -180,6 +180,9 @@ def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
             yield subtree_span(tokens, one)
     if verb is not None:  # "a leaked cable quotes the envoy as saying", "talks will go on, the agency quoted him as saying"
         yield from (_name(tokens, n) for n in children(tokens, verb, "nsubj"))
+    if is_conveyed(tokens, mark.cue_head) and mark.source is not None:  # "the mediator relayed a message from the rebels that"
+        bearers = children(tokens, tokens[mark.cue_head].head, "nsubj")
+        yield from (_name(tokens, n) for n in bearers if not mark.source.start <= tokens[n].start < mark.source.end)
     yield from _inserted(reading, mark)
 
 

@@ -196,6 +196,11 @@ def is_medium(tokens: Tokens, i: int, complement: Complement) -> bool:
     return clause == complement.anchor and (cue_key(tokens, verb), "that") in cue_words()
 
 
+def is_conveyed(tokens: Tokens, i: int) -> bool:
+    """Whether a noun of saying is passed on by somebody: the message of "relayed a message from the rebels that it was over"."""
+    return tokens[i].dep == "dobj" and tokens[tokens[i].head].lemma in words_of("conveying") and tokens[i].head < i
+
+
 def _misread_in_medium(tokens: Tokens, c: int) -> int | None:
     """The clause of "vowed in a speech that no ship would pass", which the parse takes for a relative one.
 

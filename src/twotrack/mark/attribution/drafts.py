@@ -14,6 +14,7 @@ from twotrack.mark.attribution.cues import (
     cue_key,
     cue_lemmas,
     cue_words,
+    is_conveyed,
     is_inserted,
     is_medium,
     is_passive_cue,
@@ -23,7 +24,7 @@ from twotrack.mark.attribution.cues import (
 )
 from twotrack.mark.attribution.formulas import according, announced, hearsay, made_clear, name_after_dash, name_and_colon
 from twotrack.mark.attribution.quotations import QuoteMap
-from twotrack.mark.attribution.sources import source_tokens
+from twotrack.mark.attribution.sources import noun_source, source_tokens
 from twotrack.model import Sentence
 from twotrack.reading import Reading
 from twotrack.syntax import Tokens, children, is_verb, subtree
@@ -62,6 +63,8 @@ def _cue_word(reading: Reading, quotes: QuoteMap, i: int) -> Draft | None:
     tokens = reading.tokens
     key = cue_key(tokens, i)
     verbal = is_verb(tokens[i])
+    if (spliced := _spliced(reading, quotes, i, key)) is not None:
+        return spliced
     for complement, word in _listed(tokens, i, key, verbal):
         if complement.frame == "fronted" and any(tokens[n].text == ";" for n in range(max(complement.anchor, i - TOO_FAR), i)):
             continue  # "talks had failed; the envoy told reporters ..."
@@ -71,6 +74,23 @@ def _cue_word(reading: Reading, quotes: QuoteMap, i: int) -> Draft | None:
             return None if is_medium(tokens, i, complement) else _noun(tokens, i, complement, word, key)
         return _plain(reading, quotes, i, complement, word, key)
     return _inserted(reading, quotes, i, key) if verbal else None
+
+
+def _spliced(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:
+    """ "The port will reopen, the envoy told reporters", of which the parse joins "told" to "reopen" as with an "and"."""
+    tokens, head = reading.tokens, reading.tokens[i].head
+    word = cue_words().get((key, "fronted"))
+    if tokens[i].dep != "conj" or word is None or head > i or not is_inserted(tokens, head, i):
+        return None
+    source = source_tokens(tokens, i, "")
+    first = reading.sentences[tokens[i].sentence].first
+    content = set(range(first, min(source, default=first)))
+    joining = any(tokens[n].dep == "cc" and tokens[n].head == head for n in content)
+    later = any(tokens[c].dep in ("ccomp", "xcomp", "advcl") and c > i and tokens[c].lemma not in cue_lemmas() for c in tokens[i].children)
+    if joining or later or any(quotes.at[n] != quotes.at[i] for n in content):
+        return None
+    cue = cue_tokens(tokens, i, Complement("", i))
+    return Draft(i, frozenset(cue), frozenset(source), frozenset(content), word.precision, f"{key}+fronted")
 
 
 def _listed(tokens: Tokens, i: int, key: str, verbal: bool) -> Iterator[tuple[Complement, CueWord]]:
@@ -123,9 +143,11 @@ def _noun(tokens: Tokens, i: int, complement: Complement, word: CueWord, key: st
     cue, rule = cue_tokens(tokens, i, complement), f"{key}+{complement.frame}"
     verb = tokens[i].head
     content = clause_content(tokens, i, complement)
-    light = tokens[i].dep == "dobj" and tokens[verb].lemma in words_of("light") and verb < i
+    conveyed = is_conveyed(tokens, i)
+    light = conveyed or (tokens[i].dep == "dobj" and tokens[verb].lemma in words_of("light") and verb < i)
     stirred = light and tokens[verb].lemma in words_of("stirring") and word.kind == "attitude"
-    source = set() if stirred else source_tokens(tokens, verb if light else i, "")
+    own = noun_source(tokens, i) if conveyed else set()  # "relayed a message from the rebels that ..."
+    source = set() if stirred else own or source_tokens(tokens, verb if light else i, "")
     if light:
         cue |= set(range(min(cue_tokens(tokens, verb, Complement("", verb))), i))
     else:

@@ -61,10 +61,8 @@ def chain_is_right(case: Case, fast: bool = False) -> bool:
 
 def is_link(wanted: str, item: str) -> bool:
     """Whether an item of a chain has a link's words, or is what documents of its kind are called: "filing", "document"."""
-    words = wanted.lower().split()
-    return wanted.lower() in item.lower() or item in {
-        media().get(word) or media().get(word.removesuffix("s")) for word in words
-    }
+    forms = [form for word in wanted.split() for form in (word, word.lower(), word.lower().removesuffix("s"))]
+    return wanted.lower() in item.lower() or item in {media().get(form) for form in forms}
 
 
 def pronoun_is_right(case: Case, fast: bool = False) -> bool:

@@ -20,6 +20,8 @@ UNNAMED = ", anonymous"
 SPOKESMAN = "spokes"  # of men, women, persons
 ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
 DEFINITE = frozenset({"the", "that", "this", "its", "their"})
+COMMON = frozenset({"the", "a", "an", "of", "'s", "his", "her", "its", "their"})
+BODIES = ("IGO", "NGO", "REB", "MNC")  # these begin ids that have no country
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "his", "her", "its", "their"})
 
 
@@ -65,11 +67,23 @@ def carries(mark: AttributionMark) -> bool:
 
 
 def same(one: Actor, other: Actor) -> bool:
-    """Whether two mentions are of one speaker: "Iran said it was ready" passes on nobody else's words; its spokesman does."""
+    """Whether two mentions are of one speaker: "Iran said it was ready" passes on nobody else's words.
+
+    An office's word on who holds it does ("the Kremlin said the Russian leader had warned"), and a spokesman's on anybody.
+    """
     if one.id is None or (one.id, one.person) != (other.id, other.person):
         return False
-    passes_on = SPOKESMAN in other.words.lower() and SPOKESMAN not in one.words.lower()
-    return not passes_on or one.words.lower() in PRONOUNS
+    words, others = one.words.lower(), other.words.lower()
+    if one.person is not None or words in PRONOUNS:
+        return True
+    if SPOKESMAN in others and SPOKESMAN not in words:
+        return False
+    return is_side(one.id) or bool(set(words.split()) & set(others.split()) - COMMON)
+
+
+def is_side(who: str) -> bool:
+    """Whether an id is a state, its government or a body, and not an office in it: "IRN", "IRN.GOV", "IGO.NATO"."""
+    return who.count(".") < 1 + (who.partition(".")[2].startswith("GOV") or who.startswith(BODIES))
 
 
 def as_item(reading: Reading, source: Span | None, found: list[Actor]) -> str:
@@ -217,4 +231,5 @@ def _near(reading: Reading, mark: AttributionMark) -> Iterator[AttributionMark]:
 
 def _is_beside(reading: Reading, one: AttributionMark, link: AttributionMark) -> bool:
     """Whether what a link carries is another's attribution: it holds its cue, or hangs on it."""
-    return in_content(link, one.cue.start) or one.cue_head in governors(reading.tokens, link.cue_head)
+    below = one.cue_head in governors(reading.tokens, link.cue_head) and not in_content(one, link.cue.start)
+    return in_content(link, one.cue.start) or below

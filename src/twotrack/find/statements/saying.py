@@ -4,7 +4,7 @@
 acknowledges the treaty" and "Britain voted for the resolution" tell of no speech, though PolNeAR marks them alike.
 """
 
-from twotrack.find.statements.chains import is_citation, is_link
+from twotrack.find.statements.chains import SPOKESMAN, is_citation, is_link
 from twotrack.find.statements.speakers import keeps_name, speakers
 from twotrack.mark.attribution.cues import cue_words, kind_of, words_of
 from twotrack.mark.wordcues import cue_words as factual_words
@@ -40,7 +40,7 @@ def is_statement(reading: Reading, mark: AttributionMark, outer: list[Attributio
     if kind == "finding":
         return True
     found = speakers(reading, mark.source)
-    if outer and found and all(any(_speak_alike(one, other) for other in speakers(reading, outer[0].source)) for one in found):
+    if outer and found and not _is_spoken_for(reading, found, outer[0]) and all(any(_speak_alike(one, other) for other in speakers(reading, outer[0].source)) for one in found):
         return False  # "Tehran wants the sanctions lifted, its envoy said" is one statement, the envoy's
     passive = children(reading.tokens, mark.cue_head, "auxpass")
     told = reading.tokens[mark.cue_head].tag in FINITE or bool(passive) or not outer
@@ -88,6 +88,12 @@ def _is_voiced(reading: Reading, mark: AttributionMark) -> bool:
     verb = reading.tokens[reading.tokens[mark.cue_head].head]
     found = cue_words().get((verb.lemma, "np"))
     return mark.cue.start <= verb.start < mark.cue.end and found is not None and found.kind == "speech"
+
+
+def _is_spoken_for(reading: Reading, found: list[Actor], outer: AttributionMark) -> bool:
+    """ "The president regards it as closed, his spokesman said": not the spokesman's view."""
+    names = [actor.words.lower() for actor in speakers(reading, outer.source)]
+    return any(SPOKESMAN in words for words in names) and not any(SPOKESMAN in actor.words.lower() for actor in found)
 
 
 def _speak_alike(one: Actor, other: Actor) -> bool:

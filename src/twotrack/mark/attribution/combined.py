@@ -11,7 +11,7 @@ from itertools import combinations
 
 from twotrack.errors import Problem
 from twotrack.mark.attribution.contents import Draft, without_conjunction
-from twotrack.mark.attribution.cues import complements, cue_key, cue_words, is_passive_cue, quoting_verb, words_of
+from twotrack.mark.attribution.cues import complements, cue_key, cue_words, is_passive_cue, quoting_verb, subject_of, words_of
 from twotrack.mark.attribution.decoding import Tagged, tagged
 from twotrack.mark.attribution.drafts import drafts
 from twotrack.mark.attribution.free import with_free_quotations
@@ -74,8 +74,9 @@ def _with_own_speaker(tokens: Tokens, draft: Draft, by_head: Mapping[int, Draft]
     own = by_head.get(draft.head)
     if own is None or own.source & draft.source:
         return draft
-    if quoting_verb(tokens, draft.head) is not None:
-        return replace(draft, source=own.source)  # not the agency that quotes somebody as saying
+    heard = tokens[draft.head].tag == "VBG" and subject_of(tokens, draft.head) in own.source
+    if heard or quoting_verb(tokens, draft.head) is not None:
+        return replace(draft, source=own.source)  # not who quotes somebody as saying, or recalls the premier remarking
     between = (by_head[n] for n in range(min(own.source) + 1, draft.head) if n in by_head)
     return replace(draft, source=own.source) if any(one.source & draft.source for one in between) else draft
 

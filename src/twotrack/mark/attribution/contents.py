@@ -79,7 +79,9 @@ def _object_content(tokens: Tokens, i: int, anchor: int, frame: str) -> set[int]
     """An object with what completes it: "described the deal as a surrender", "called the deal a surrender"."""
     found = noun_content(tokens, anchor)
     for c in tokens[i].children:
-        if c > anchor and tokens[c].dep == "prep" and tokens[c].lower in OBJECT_PREPOSITIONS:
+        if c > anchor and tokens[c].dep == "dobj":  # "branded the visit a plot"
+            found |= noun_content(tokens, c)
+        elif c > anchor and tokens[c].dep == "prep" and tokens[c].lower in OBJECT_PREPOSITIONS:
             found |= set(subtree(tokens, c))
         elif c > anchor and tokens[c].dep in ("oprd", "xcomp", "advcl") and frame == "np":
             below = subtree(tokens, c)

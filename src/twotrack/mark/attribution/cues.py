@@ -134,7 +134,8 @@ def quoting_verb(tokens: Tokens, i: int) -> int | None:
     above = tokens[tokens[i].head]
     if tokens[i].dep == "pcomp" and above.lower == "as" and tokens[above.head].lemma in words_of("citing"):
         return above.head
-    perfect = tokens[i].dep == "xcomp" and tokens[i].tag == "VBN" and above.lemma in words_of("relaying") | words_of("citing")
+    reporting = above.lemma in words_of("relaying") | words_of("citing") | {"say"}
+    perfect = tokens[i].dep == "xcomp" and tokens[i].tag == "VBN" and reporting
     return above.i if perfect and is_passive_cue(tokens, above.i) else None
 
 
@@ -166,7 +167,7 @@ def _complement(tokens: Tokens, i: int, c: int) -> Complement | None:
 def _told(tokens: Tokens, c: int) -> int | None:
     """The clause of "told a crowd that the siege was over", "told them it would go", which the parse hangs on the crowd."""
     for g in tokens[c].children:
-        if tokens[g].dep == "relcl" and any(tokens[n].dep in SUBJECTS for n in tokens[g].children):
+        if tokens[g].dep in ("relcl", "acl") and any(tokens[n].dep in SUBJECTS for n in tokens[g].children):
             first = tokens[subtree(tokens, g)[0]]
             that = first.lower == "that" and first.dep not in SUBJECTS
             future = first.tag == "PRP" and any(tokens[n].tag == "MD" for n in tokens[g].children)
@@ -238,7 +239,8 @@ def _infinitive(tokens: Tokens, c: int) -> str:
         return "pred"
     if any(tokens[g].lower == "to" and tokens[g].tag == "TO" for g in token.children):
         return "to"
-    return "ing" if token.tag == "VBG" else "pred"
+    having = any(tokens[g].tag == "VBG" and tokens[g].dep == "aux" for g in token.children)  # "denied ever having met him"
+    return "ing" if token.tag == "VBG" or having else "pred"
 
 
 def is_passive_cue(tokens: Tokens, i: int) -> bool:

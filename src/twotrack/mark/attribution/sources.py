@@ -34,6 +34,8 @@ def _shared_source(tokens: Tokens, i: int, frame: str) -> set[int]:
         return set(subtree(tokens, quoted)) - set(subtree(tokens, head))
     if dep == "advcl" and (heard := _heard_one(tokens, i)) is not None:
         return set(subtree(tokens, heard))
+    if dep == "ccomp" and (lost := _lost_subject(tokens, i)) is not None:
+        return lost
     if dep == "ccomp" and i > 0 and tokens[i - 1].pos == "CCONJ":
         return source_tokens(tokens, head, "")  # "said A, but denied B": the parse makes "denied" a clause of "said"
     if frame == "fronted" and dep not in ("xcomp", "conj", "advcl") and (after := _name_after(tokens, i)):
@@ -59,6 +61,17 @@ def _heard_one(tokens: Tokens, i: int) -> int | None:
     objects = children(tokens, tokens[i].head, "dobj")
     heard = tokens[i].tag == "VBG" and tokens[tokens[i].head].lemma in words_of("hearing")
     return objects[0] if heard and objects and subtree(tokens, objects[0])[-1] == i - 1 else None
+
+
+def _lost_subject(tokens: Tokens, i: int) -> set[int] | None:
+    """The subject that the parse gives to a participle: "said the envoy, summoned for the third time, had pleaded that"."""
+    first = min([i, *children(tokens, i, "aux", "neg", "advmod")])
+    before = [c for c in children(tokens, tokens[i].head, "ccomp") if c < first and tokens[first - 1].text == ","]
+    for n in (n for c in before if tokens[c].tag in ("VBD", "VBN", "VBG") for n in children(tokens, c, "nsubj", "nsubjpass")):
+        below = subtree(tokens, n)
+        if tokens[below[-1]].text == "," or tokens[below[-1] + 1].text == ",":
+            return {k for k in below if tokens[k].text != ","}
+    return None
 
 
 def _before_cue(tokens: Tokens, i: int, cue: int) -> set[int]:

@@ -20,6 +20,7 @@ CHARGING = {
         {"blame", "thank", "praise", "criticise", "criticize", "condemn", "denounce", "fault", "rebuke", "punish"}
     ),
 }
+THIRD = frozenset({"him", "her", "it", "them"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass"})
 
@@ -92,6 +93,9 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
         if own:
             return _antecedents(tokens, own, verb)
         dep, head = tokens[verb].dep, tokens[verb].head
+        if dep == "acl" and _urges_them(tokens, verb):
+            verb = tokens[head].head
+            continue
         if dep in ("acl", "relcl"):
             return [head]
         if dep == "pcomp" and (charged := _charged(tokens, head)):
@@ -107,6 +111,12 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
         else:
             break
     return []
+
+
+def _urges_them(tokens: Tokens, verb: int) -> bool:
+    """Whether a participle's object is the noun that it hangs on: "wrote to the two leaders urging them to wait"."""
+    own = tokens[verb].tag == "VBG" and any(tokens[c].lower in THIRD for c in children(tokens, verb, "dobj"))
+    return own and tokens[tokens[verb].head].dep in ("pobj", "dobj")
 
 
 def _charged(tokens: Tokens, preposition: int) -> list[int]:

@@ -57,7 +57,8 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
                 yield via
                 yield from _others(reading, mark, n)
             yield from publishers(tokens, n)  # also of "at a press conference broadcast by the state television"
-            if tokens[c].lower in ("through", "via") and via is None and n in reading.actors_at:
+            between = tokens[c].lower in ("through", "via") and via is None and tokens[n].lemma not in words_of("teeth")
+            if between:
                 yield _name(tokens, n)  # "informed them through American mediators"
             if any(tokens[k].lemma == "translate" for k in tokens[n].children):
                 yield "translation"
@@ -140,6 +141,9 @@ def interviewers(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
         heard += prep_objects(tokens, n, "with", "to", "for")
     for c in children(tokens, cue, "advcl"):
         heard += prep_objects(tokens, c, "to", "on") if tokens[c].lemma in words_of("speaking") else []
+    if mark.source is not None and (found := source_tokens(reading, mark.source)):
+        asked = children(tokens, head_of(tokens, found), "acl")  # "the minister, interviewed by the state radio, said"
+        heard += [n for c in asked if tokens[c].lemma == "interview" for n in prep_objects(tokens, c, "by")]
     own = (reading.report.outlet or "").lower()
     for n in heard:
         span = _name(tokens, n)
@@ -183,6 +187,9 @@ def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     if is_conveyed(tokens, mark.cue_head) and mark.source is not None:  # "the mediator relayed a message from the rebels that"
         bearers = children(tokens, tokens[mark.cue_head].head, "nsubj")
         yield from (_name(tokens, n) for n in bearers if not mark.source.start <= tokens[n].start < mark.source.end)
+    above = tokens[mark.cue_head].head
+    if tokens[mark.cue_head].tag == "VBG" and tokens[above].lemma in words_of("hearing") and above < mark.cue_head:
+        yield from (_name(tokens, n) for n in subjects(tokens, above))  # "the minutes show the minister arguing that"
     yield from _inserted(reading, mark)
 
 
@@ -216,6 +223,8 @@ def _adjuncts(tokens: Tokens, head: int) -> Iterator[int]:
     """
     if tokens[head].dep == "xcomp":  # "in a recording she can be heard saying"
         yield from children(tokens, tokens[head].head, "prep")
+    if tokens[head].dep == "dobj":  # "sent a message through an intermediary that"
+        yield from (c for c in children(tokens, tokens[head].head, "prep") if c > head)
     if tokens[head].dep == "conj":
         yield from (c for c in children(tokens, tokens[head].head, "prep") if c < tokens[head].head)
     for c in tokens[head].children:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from twotrack.find.statements.carriers import in_content, interviewers, own_media, quoted_by, source_medium, told_after
 from twotrack.find.statements.recall import Said
-from twotrack.find.statements.speakers import head_of, source_tokens, speakers
+from twotrack.find.statements.speakers import head_of, holds_office, source_tokens, speakers
 from twotrack.mark.attribution.cues import cited_clause, kind_of, quoting_verb, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
@@ -76,7 +76,8 @@ def same(one: Actor, other: Actor) -> bool:
     words, others = one.words.lower(), other.words.lower()
     if one.person is not None or words in PRONOUNS:
         return True
-    if SPOKESMAN in others and SPOKESMAN not in words:
+    spoken_for = SPOKESMAN in others and SPOKESMAN not in words
+    if spoken_for or one.anonymous != other.anonymous or holds_office(words) != holds_office(others):
         return False
     return is_side(one.id) or bool(set(words.split()) & set(others.split()) - COMMON)
 
@@ -123,6 +124,8 @@ def _cited_beside(reading: Reading, mark: AttributionMark) -> Span | None:
     tokens = reading.tokens
     below = list(tokens[mark.cue_head].children)
     if mark.source is not None and (found := source_tokens(reading, mark.source)):
+        after = found[-1] + 2  # "the agency, quoting officials, said": the parse may hang the participle on the comma
+        below += [after] if after < len(tokens) and tokens[after].tag == "VBG" and tokens[after - 1].text == "," else []
         below += {*tokens[head_of(tokens, found)].children, *(c for n in found for c in children(tokens, n, "relcl"))}
     for n in below:
         cited = children(tokens, n, "dobj")

@@ -4,6 +4,7 @@
 readout, and within it a statement of Putin that came through the Kremlin.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from math import sqrt
 
 from twotrack.errors import Problem
 from twotrack.find.statements.asides import denied_in_asides, is_pointer
-from twotrack.find.statements.carriers import opening, trailing
+from twotrack.find.statements.carriers import in_content, opening, trailing
 from twotrack.find.statements.chains import (
     Chain,
     as_item,
@@ -61,7 +62,11 @@ def _attributed(reading: Reading) -> Iterator[Statement]:
     said: list[Said] = []
     told: dict[int, tuple[list[Actor], Chain]] = {}  # by sentence, of its main clause
     spoken: dict[int, list[Actor]] = {}  # by cue
+    by_sentence: dict[int, list[AttributionMark]] = defaultdict(list)
+    for mark in reading.attributions:
+        by_sentence[reading.tokens[mark.cue_head].sentence].append(mark)
     for mark, around in nested(reading.attributions):
+        around = around or _around_antecedent(reading, mark, by_sentence[reading.tokens[mark.cue_head].sentence])
         outer = [one for one in around if (end := trailing(reading, one)) is None or mark.cue.start < end[0]]
         status = status_of(reading, mark, bool(outer))
         if status is None or not is_statement(reading, mark, outer):
@@ -101,6 +106,16 @@ def nested(marks: tuple[AttributionMark, ...]) -> Iterator[tuple[AttributionMark
         open_spans = [span for span in open_spans if span[1] > start]
         around = sorted(((end - begin, m) for begin, end, m in open_spans if m != n))
         yield marks[n], [marks[m] for m in dict.fromkeys(m for _, m in around)]
+
+
+def _around_antecedent(reading: Reading, mark: AttributionMark, beside: list[AttributionMark]) -> list[AttributionMark]:
+    """The speech in whose last noun's relative clause somebody speaks: "said he had met the premier, who agreed that".
+
+    `beside` are the attributions of its sentence.
+    """
+    cue = reading.tokens[mark.cue_head]
+    antecedent = reading.tokens[cue.head].start
+    return [one for one in beside if one is not mark and in_content(one, antecedent)] if cue.dep == "relcl" else []
 
 
 def _statements(

@@ -5,7 +5,7 @@ acknowledges the treaty" and "Britain voted for the resolution" tell of no speec
 """
 
 from twotrack.find.statements.chains import SPOKESMAN, is_citation, is_link
-from twotrack.find.statements.speakers import keeps_name, speakers
+from twotrack.find.statements.speakers import holds_office, keeps_name, speakers
 from twotrack.mark.attribution.cues import cue_words, kind_of, words_of
 from twotrack.mark.wordcues import cue_words as factual_words
 from twotrack.model import Actor, AttributionMark
@@ -40,11 +40,16 @@ def is_statement(reading: Reading, mark: AttributionMark, outer: list[Attributio
     if kind == "finding":
         return True
     found = speakers(reading, mark.source)
-    if outer and found and not _is_spoken_for(reading, found, outer[0]) and all(any(_speak_alike(one, other) for other in speakers(reading, outer[0].source)) for one in found):
+    if (
+        outer
+        and found
+        and not _is_spoken_for(reading, found, outer[0])
+        and all(any(_speak_alike(one, other) for other in speakers(reading, outer[0].source)) for one in found)
+    ):
         return False  # "Tehran wants the sanctions lifted, its envoy said" is one statement, the envoy's
     passive = children(reading.tokens, mark.cue_head, "auxpass")
     told = reading.tokens[mark.cue_head].tag in FINITE or bool(passive) or not outer
-    return told and any(actor.id or actor.anonymous for actor in found)
+    return told and any(actor.id or actor.anonymous or holds_office(actor.words) for actor in found)
 
 
 def _is_question(reading: Reading, mark: AttributionMark) -> bool:

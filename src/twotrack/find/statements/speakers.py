@@ -3,6 +3,7 @@
 "A senior official, who asked not to be named, said ...": no actor but the words, anonymous. "Lavrov and Blinken said": two.
 """
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import words_of
 from twotrack.model import Actor, ActorMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, conjuncts
+from twotrack.syntax import Tokens, children, conjuncts, phrase_span
 
 NAMED = frozenset({"PERSON"})
 LONGEST_PHRASE = 60  # characters; no phrase of the table is longer
@@ -76,6 +77,8 @@ def speakers(reading: Reading, source: Span | None) -> list[Actor]:
     marks = _marks(reading, source, head)
     actors = [actor for mark in marks for actor in mark.actors]
     if not actors:
+        if tokens[found[0]].lower == "who" and head != found[0]:  # "the group's leader, who vowed": he, not "who"
+            source = phrase_span(tokens, head)
         words = reading.report.text[source.start : source.end]
         return [Actor(None, None, words, source.start, source.end, anonymous=nameless)]
     if nameless and not any(actor.person for actor in actors):
@@ -86,15 +89,21 @@ def speakers(reading: Reading, source: Span | None) -> list[Actor]:
 
 
 @lru_cache
-def _offices() -> frozenset[str]:
+def offices() -> frozenset[str]:
     """The nouns for those who hold an office or belong to a body: {"spokesman", "minister", "authority", ...}."""
     return frozenset(word.rpartition(" ")[2] for row in rows("roles", "role", "words") for word in row["words"])
+
+
+def holds_office(words: str) -> bool:
+    """Whether words are of whoever holds an office: "the Russian leader", "her envoy"; not "the Kremlin"."""
+    before, *_ = re.split(r" (?:of|for|to|in|at)\b|,", words.lower())
+    return before.split()[-1:] != [] and (before.split()[-1] in offices() or before.split()[-1].removesuffix("s") in offices())
 
 
 def can_speak(reading: Reading, source: Span) -> bool:
     """Whether words name those who speak, as officials do, and not what is read, as reports are."""
     head = reading.tokens[head_of(reading.tokens, source_tokens(reading, source))]
-    people = head.ent in NAMED or head.lemma in _offices()
+    people = head.ent in NAMED or head.lemma in offices()
     return people or any(actor.id or actor.anonymous for actor in speakers(reading, source))
 
 

@@ -59,7 +59,9 @@ def runs(tokens: Tokens, first: int, last: int, pieces: dict[int, Piece]) -> Ite
     i = first
     while i < last:
         piece, token = pieces.get(i), tokens[i]
-        nominal = piece or token.tag in NOMINAL or (token.dep == "amod" and token.tag[:2] == "VB" and not _clausal(tokens, run, i))
+        nominal = (
+            piece or token.tag in NOMINAL or (token.dep == "amod" and token.tag[:2] == "VB" and not _clausal(tokens, run, i))
+        )
         if nominal or (token.text == "," and run and _listing(tokens, run, i)):
             atom = Atom(i, piece.last, piece.meanings) if piece else Atom(i, i, ())
             if run and (_starts(tokens, run, token) or _ends(tokens, run, atom)):

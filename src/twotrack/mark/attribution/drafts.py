@@ -86,7 +86,10 @@ def _spliced(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | No
     first = reading.sentences[tokens[i].sentence].first
     content = set(range(first, min(source, default=first)))
     joining = any(tokens[n].dep == "cc" and tokens[n].head == head for n in content)
-    later = any(tokens[c].dep in ("ccomp", "xcomp", "advcl") and c > i and tokens[c].lemma not in cue_lemmas() for c in tokens[i].children)
+    later = any(
+        tokens[c].dep in ("ccomp", "xcomp", "advcl") and c > i and tokens[c].lemma not in cue_lemmas()
+        for c in tokens[i].children
+    )
     if joining or later or any(quotes.at[n] != quotes.at[i] for n in content):
         return None
     cue = cue_tokens(tokens, i, Complement("", i))

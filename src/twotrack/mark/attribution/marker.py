@@ -138,7 +138,7 @@ def _adds(tokens: Tokens, draft: Draft) -> bool:
 def mark_of(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark | None:
     """A draft as a mark, with the whole of what it quotes; None where no content is left."""
     tokens = reading.tokens
-    content = whole_quotes(quotes, set(draft.content), draft.head) - draft.cue - draft.source
+    content = whole_quotes(quotes, whole_words(tokens, draft.content), draft.head) - draft.cue - draft.source
     if not content:
         return None
     spoken = quotes.at[draft.head] >= 0 and draft.rule != FREE  # told by a quoted speaker: the marks around it are not its own
@@ -152,6 +152,18 @@ def mark_of(reading: Reading, quotes: QuoteMap, draft: Draft) -> AttributionMark
     source = spans(reading, quotes, draft.source)
     named = Span(source[0].start, source[-1].end) if source else None
     return AttributionMark(named, Span(cue[0].start, cue[-1].end), parts, direct, draft.head, draft.rule, draft.precision)
+
+
+def whole_words(tokens: Tokens, found: Iterable[int]) -> set[int]:
+    """The tokens with the rest of compounds that they cut: "non" of "non-starter"."""
+    made, todo = set(found), list(found)
+    while todo:
+        n = todo.pop()
+        joined = n + 2 < len(tokens) and tokens[n + 1].text == "-" and tokens[n].end == tokens[n + 1].start
+        if joined and n + 2 not in made and tokens[n + 1].end == tokens[n + 2].start:
+            made |= {n + 1, n + 2}
+            todo.append(n + 2)
+    return made
 
 
 def _rest(reading: Reading, quotes: QuoteMap, draft: Draft, last: int) -> set[int]:

@@ -53,7 +53,7 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
                 continue
             own_one = any(tokens[k].lower == "own" for k in tokens[n].children)
             via = medium_of(tokens, n) or ("readout" if own_one and tokens[c].lower == "in" else None)
-            if via is not None:
+            if via is not None and tokens[c].lower != "at":  # not "at a secret address"
                 yield via
                 yield from _others(reading, mark, n)
             yield from publishers(tokens, n)  # also of "at a press conference broadcast by the state television"
@@ -136,7 +136,7 @@ def interviewers(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     """The outlets that somebody speaks to or on: "told the Financial Times", "in an interview with Bild", "said on the BBC"."""
     tokens, cue = reading.tokens, mark.cue_head
     heard = list(children(tokens, cue, "dobj", "dative"))
-    heard += prep_objects(tokens, cue, "to", "on")
+    heard += prep_objects(tokens, cue, "to", "on") if tokens[cue].lower != "according" else []
     for n in (k for c in _adjuncts(tokens, cue) for k in children(tokens, c, "pobj") if medium_of(tokens, k) == "interview"):
         heard += prep_objects(tokens, n, "with", "to", "for")
     for c in children(tokens, cue, "advcl"):

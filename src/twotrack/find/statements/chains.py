@@ -13,13 +13,13 @@ from twotrack.find.statements.speakers import head_of, holds_office, source_toke
 from twotrack.mark.attribution.cues import cited_clause, kind_of, quoting_verb, words_of
 from twotrack.model import Actor, AttributionMark, Span
 from twotrack.reading import Reading
-from twotrack.syntax import children, governors, prep_objects, subtree, subtree_span
+from twotrack.syntax import children, governors, is_verb, prep_objects, subtree, subtree_span
 
 Chain = tuple[str, ...]
 UNNAMED = ", anonymous"
 SPOKESMAN = "spokes"  # of men, women, persons
 ARTICLES = frozenset({"The", "A", "An", "His", "Her", "Its", "Their", "Two", "Three", "Several", "Some"})
-DEFINITE = frozenset({"the", "that", "this", "its", "their"})
+DEFINITE = frozenset({"the", "that", "this", "his", "her", "its", "their"})
 COMMON = frozenset({"the", "a", "an", "of", "'s", "his", "her", "its", "their"})
 BODIES = ("IGO", "NGO", "REB", "MNC")  # these begin ids that have no country
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "his", "her", "its", "their"})
@@ -234,5 +234,7 @@ def _near(reading: Reading, mark: AttributionMark) -> Iterator[AttributionMark]:
 
 def _is_beside(reading: Reading, one: AttributionMark, link: AttributionMark) -> bool:
     """Whether what a link carries is another's attribution: it holds its cue, or hangs on it."""
-    below = one.cue_head in governors(reading.tokens, link.cue_head) and not in_content(one, link.cue.start)
-    return in_content(link, one.cue.start) or below
+    tokens, cue = reading.tokens, reading.tokens[link.cue_head]
+    verb = is_verb(cue) and cue.lower != "according"  # "radio said a statement had denounced it": the statement speaks
+    told = in_content(one, link.cue.start) and verb
+    return in_content(link, one.cue.start) or (one.cue_head in governors(tokens, link.cue_head) and not told)

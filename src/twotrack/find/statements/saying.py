@@ -4,7 +4,7 @@
 acknowledges the treaty" and "Britain voted for the resolution" tell of no speech, though PolNeAR marks them alike.
 """
 
-from twotrack.find.statements.chains import SPOKESMAN, is_citation, is_link
+from twotrack.find.statements.chains import DEFINITE, SPOKESMAN, is_citation, is_link
 from twotrack.find.statements.speakers import holds_office, keeps_name, speakers
 from twotrack.mark.attribution.cues import cue_words, kind_of, words_of
 from twotrack.mark.wordcues import cue_words as factual_words
@@ -49,7 +49,7 @@ def is_statement(reading: Reading, mark: AttributionMark, outer: list[Attributio
         return False  # "Tehran wants the sanctions lifted, its envoy said" is one statement, the envoy's
     passive = children(reading.tokens, mark.cue_head, "auxpass")
     told = reading.tokens[mark.cue_head].tag in FINITE or bool(passive) or not outer
-    return told and any(actor.id or actor.anonymous or holds_office(actor.words) for actor in found)
+    return told and any(actor.id or actor.anonymous or _is_officer(actor.words) for actor in found)
 
 
 def _is_question(reading: Reading, mark: AttributionMark) -> bool:
@@ -93,6 +93,11 @@ def _is_voiced(reading: Reading, mark: AttributionMark) -> bool:
     verb = reading.tokens[reading.tokens[mark.cue_head].head]
     found = cue_words().get((verb.lemma, "np"))
     return mark.cue.start <= verb.start < mark.cue.end and found is not None and found.kind == "speech"
+
+
+def _is_officer(words: str) -> bool:
+    """Whether words are of somebody in office, known or not: "the president", "her envoy"; not "few people"."""
+    return words.partition(" ")[0].lower() in DEFINITE and holds_office(words)
 
 
 def _is_spoken_for(reading: Reading, found: list[Actor], outer: AttributionMark) -> bool:
@@ -155,7 +160,8 @@ def _is_to_come(tokens: Tokens, cue: int, words: int) -> bool:
     token = tokens[cue]
     infinitive = token.tag == "VB" and any(tokens[c].tag == "TO" for c in token.children)
     head = tokens[token.head]
-    if token.dep in ("xcomp", "advcl") and head.tag in ("VBD", "VBN") and head.lemma in words_of("messaging"):
+    messaged = head.tag in ("VBD", "VBN") and head.lemma in words_of("messaging") and token.lemma in ("say", "tell")
+    if token.dep in ("xcomp", "advcl") and messaged:
         return False  # "emailed her to say that it was over"
     return infinitive and (words == 1 or (head.lemma == "be" and is_verb(head) and token.dep == "xcomp"))
 

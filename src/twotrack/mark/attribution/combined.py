@@ -5,7 +5,7 @@ rules say of what kind a cue is, add what somebody tells within a quoted speech,
 last word where they are surest: "Asked about the talks, the ministry declined to comment, Tass reported".
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -30,6 +30,7 @@ AROUND = ("+fronted", "according to")  # rules whose content may hold another's 
 NESTED = 3  # ... if all but a third of what it leaves out is such speech
 # Both links of a rule's chain are kept from here, of one whose form makes chains from FORMED; lower figures cost linked F1.
 IN_CHAINS, FORMED = 0.8, 0.7
+IN_HEADLINES = 0.6  # the same of words that the tagger drew into what a headline says, of which it tells nothing
 CHAINING = ("according to", "cite+np", "+inserted")
 NAMING = ("NOUN", "PROPN", "PRON")  # a source has one of them
 
@@ -45,8 +46,9 @@ def mark_attribution_learned(reading: Reading) -> Iterator[AttributionMark | Pro
     found = scores(reading, quotes, tried, ruled)
     tags = tagged(found) if found is not None else []
     drawn = [whole(draft, quotes) for one in tags if (draft := as_draft(reading, tried, one)).content]
+    lost = {n for one in tags for n in one.content} - {n for one in drawn for n in (*one.content, *one.cue, *one.source)}
     drawn = parted(reading.tokens, with_speakers(reading.tokens, drawn, ruled), ruled)
-    told = combined(with_chains(reading.tokens, drawn, ruled), ruled)
+    told = combined(with_chains(reading.tokens, drawn, ruled), ruled, lost)
     for draft in with_free_quotations(reading, quotes, told):
         mark = mark_of(reading, quotes, draft)
         if mark is not None:
@@ -153,8 +155,10 @@ def _cites(tokens: Tokens, draft: Draft) -> bool:
     return citing and draft.rule.endswith("+that") and draft.precision >= IN_CHAINS
 
 
-def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
+def combined(drawn: Sequence[Draft], ruled: Sequence[Draft], lost: Collection[int] = ()) -> list[Draft]:
     """The tagger's drafts, and of the rules' those within a content or around one and the surest: no two share a cue's word.
+
+    Of the words `lost`, which the tagger drew into a content of the headline, the rules alone can tell.
 
     Contents that the tagger draws without the speech in them are made whole first. Where it draws two cues of the rules as one,
     "said, according to", the rules' stay.
@@ -172,7 +176,7 @@ def combined(drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
         if (holder := holders.get(draft.head)) is not None:
             if rest := draft.content & holder.content:
                 kept.append(replace(draft, content=rest))
-        elif draft.precision >= _enough(draft):
+        elif draft.precision >= (IN_HEADLINES if draft.head in lost else _enough(draft)):
             inside = {id(one): one for n in draft.content if (one := holders.get(n) or cued.get(n))}.values()
             if all((one.cue | one.content) <= draft.content for one in inside):
                 kept.append(draft)

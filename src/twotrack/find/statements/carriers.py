@@ -56,6 +56,8 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
             if via is not None and tokens[c].lower != "at":  # not "at a secret address"
                 yield via
                 yield from _others(reading, mark, n)
+                inside = prep_objects(tokens, n, "in", "on")  # "in an op-ed in the Morning Post"
+                yield from (name for k in inside if names_outlet(_words(reading, name := _name(tokens, k))))
             yield from publishers(tokens, n)  # also of "at a press conference broadcast by the state television"
             between = tokens[c].lower in ("through", "via") and via is None and tokens[n].lemma not in words_of("teeth")
             if between:
@@ -140,16 +142,20 @@ def interviewers(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     for n in (k for c in _adjuncts(tokens, cue) for k in children(tokens, c, "pobj") if medium_of(tokens, k) == "interview"):
         heard += prep_objects(tokens, n, "with", "to", "for")
     for c in children(tokens, cue, "advcl"):
-        heard += prep_objects(tokens, c, "to", "on") if tokens[c].lemma in words_of("speaking") else []
+        heard += prep_objects(tokens, c, "to", "on", "over") if tokens[c].lemma in words_of("speaking") else []
     if mark.source is not None and (found := source_tokens(reading, mark.source)):
         asked = children(tokens, head_of(tokens, found), "acl")  # "the minister, interviewed by the state radio, said"
         heard += [n for c in asked if tokens[c].lemma == "interview" for n in prep_objects(tokens, c, "by")]
     own = (reading.report.outlet or "").lower()
     for n in heard:
         span = _name(tokens, n)
-        words = reading.report.text[slice(*span)]
+        words = _words(reading, span)
         if not in_content(mark, span.start) and names_outlet(words) and not (own and own in words.lower()):
             yield span
+
+
+def _words(reading: Reading, span: Span) -> str:
+    return reading.report.text[slice(*span)]
 
 
 def told_after(reading: Reading, mark: AttributionMark) -> Iterator[Span]:

@@ -150,8 +150,8 @@ def _is_quoted(tokens: Tokens, draft: Draft) -> bool:
 
 def _cites(tokens: Tokens, draft: Draft) -> bool:
     """ "Reported, citing two officials, that the road was cut": the tagger may take the clause for what is cited."""
-    below = tokens[draft.head].children
-    citing = any(tokens[c].tag == "VBG" and tokens[c].lemma in words_of("citing") and c > draft.head for c in below)
+    between = tokens[draft.head + 1 : max(min(draft.content), draft.head + 3)]
+    citing = any(token.tag == "VBG" and token.lemma in words_of("citing") for token in between)
     return citing and draft.rule.endswith("+that") and draft.precision >= IN_CHAINS
 
 

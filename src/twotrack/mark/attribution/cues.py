@@ -149,6 +149,9 @@ def _complement(tokens: Tokens, i: int, c: int) -> Complement | None:
     dep = child.dep
     if dep == "ccomp" or (dep == "acl" and not verbal) or (dep == "relcl" and not verbal and has_that(tokens, c)):
         return _clause(tokens, i, c)
+    if dep == "advcl" and verbal and c > i and has_that(tokens, c):
+        first = tokens[subtree(tokens, c)[0]]  # "reported, citing two officials, that", which the parse makes an adverb's
+        return Complement("that", c) if first.lower == "that" or first.lemma in words_of("citing") else None
     if dep == "xcomp":
         return Complement(_infinitive(tokens, c), c) if c > i else None
     if dep == "dobj" and tokens[i].lemma in words_of("addressing") and (told := _told(tokens, c)) is not None:

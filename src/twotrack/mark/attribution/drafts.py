@@ -77,23 +77,30 @@ def _cue_word(reading: Reading, quotes: QuoteMap, i: int) -> Draft | None:
 
 
 def _spliced(reading: Reading, quotes: QuoteMap, i: int, key: str) -> Draft | None:
-    """ "The port will reopen, the envoy told reporters", of which the parse joins "told" to "reopen" as with an "and"."""
-    tokens, head = reading.tokens, reading.tokens[i].head
+    """ "The port will reopen, the envoy told reporters", of which the parse joins "told" to "reopen" as with an "and".
+
+    Or beside it: "the port will reopen, the envoy affirmed, Tass reported".
+    """
+    tokens, head, dep = reading.tokens, reading.tokens[i].head, reading.tokens[i].dep
     word = cue_words().get((key, "fronted"))
-    if tokens[i].dep != "conj" or word is None or head > i or not is_inserted(tokens, head, i):
+    beside = [c for c in children(tokens, head, "ccomp") if c < i] if dep == "ccomp" and head > i else []
+    before = beside[-1] if beside else head if dep == "conj" and head < i else None
+    if word is None or before is None or not is_inserted(tokens, before, i):
         return None
     source = source_tokens(tokens, i, "")
     first = reading.sentences[tokens[i].sentence].first
     content = set(range(first, min(source, default=first)))
-    joining = any(tokens[n].dep == "cc" and tokens[n].head == head for n in content)
-    later = any(
-        tokens[c].dep in ("ccomp", "xcomp", "advcl") and c > i and tokens[c].lemma not in cue_lemmas()
-        for c in tokens[i].children
-    )
-    if joining or later or any(quotes.at[n] != quotes.at[i] for n in content):
+    joining = any(tokens[n].dep == "cc" and tokens[n].head == before for n in content)
+    if joining or _says_more(tokens, i) or any(quotes.at[n] != quotes.at[i] for n in content):
         return None
     cue = cue_tokens(tokens, i, Complement("", i))
     return Draft(i, frozenset(cue), frozenset(source), frozenset(content), word.precision, f"{key}+fronted")
+
+
+def _says_more(tokens: Tokens, i: int) -> bool:
+    """Whether a verb has a clause after it that is no other verb of saying."""
+    later = (c for c in children(tokens, i, "ccomp", "xcomp", "advcl") if c > i)
+    return any(tokens[c].lemma not in cue_lemmas() for c in later)
 
 
 def _listed(tokens: Tokens, i: int, key: str, verbal: bool) -> Iterator[tuple[Complement, CueWord]]:

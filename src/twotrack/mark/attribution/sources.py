@@ -69,7 +69,7 @@ def _lost_subject(tokens: Tokens, i: int) -> set[int] | None:
     before = [c for c in children(tokens, tokens[i].head, "ccomp") if c < first and tokens[first - 1].text == ","]
     for n in (n for c in before if tokens[c].tag in ("VBD", "VBN", "VBG") for n in children(tokens, c, "nsubj", "nsubjpass")):
         below = subtree(tokens, n)
-        if tokens[below[-1]].text == "," or tokens[below[-1] + 1].text == ",":
+        if "," in (tokens[below[-1]].text, tokens[min(below[-1] + 1, i)].text):
             return {k for k in below if tokens[k].text != ","}
     return None
 

@@ -18,6 +18,8 @@ from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, governors, is_verb
 
 NO_DAY = frozenset({"until", "since", "before", "after", "ahead"})  # what follows is not the day of the meeting
+OPENS = frozenset({"beginning", "starting", "opening", "commencing"})
+ABOUT = frozenset({"on", "about", "over", "regarding"})
 ONTO = frozenset({"to", "until", "till", "for"})  # what follows a verb of moving is the new day
 NTH = frozenset({"first", "second", "third", "fourth", "fifth", "last", "only", "such"})
 COUNTED = frozenset({"round", "meeting", "session", "call", "summit", "visit"})  # plural, they are one each day
@@ -26,11 +28,17 @@ SAID = frozenset({"agree", "announce", "propose", "offer", "plan", "accept", "as
 
 def dates_of(reading: Reading, i: int, chain: Sequence[int]) -> list[DateMark]:
     """Dates below the trigger, else those below the verbs that carry it: "will meet in Geneva on Monday"."""
-    marks = dates_in(reading, reading.tokens[i].sentence)
+    marks = [mark for mark in dates_in(reading, reading.tokens[i].sentence) if not _is_instead(reading, mark)]
     for top in (i, *(verb for verb in chain[:2] if verb != i)):
         if found := [mark for mark in marks if _belongs(reading, mark.head, top) and not _is_of_deed(reading, mark, i)]:
             return _as_one(reading, i, [*found, *_in_series(reading, i, chain, found)] if top == i else found)
     return _of_journey(reading, i, marks)
+
+
+def _is_instead(reading: Reading, mark: DateMark) -> bool:
+    """ "On May 29 rather than May 22": the day that it is not."""
+    above = reading.tokens[reading.tokens[mark.head].head]
+    return above.lower == "than" or (above.lower == "of" and reading.tokens[above.head].lower == "instead")
 
 
 def _of_journey(reading: Reading, i: int, marks: Sequence[DateMark]) -> list[DateMark]:
@@ -56,8 +64,10 @@ def actors_before(reading: Reading, mark: DateMark) -> tuple[Actor, ...]:
     """The actors named right before "on Tuesday"."""
     text = reading.report.text
     at = bisect_left(reading.actors, mark.start, key=lambda actor: actor.start)
-    near = (a for a in reading.actors[max(0, at - 3) : at] if 0 < mark.start - a.end <= len(" on "))
-    return next((a.actors for a in near if text[a.end : mark.start].strip() in ("on", "")), ())
+    near = [a for a in reading.actors[max(0, at - 3) : at] if 0 < mark.start - a.end <= len(" on ")]
+    beside = (a for a in near if text[a.end : mark.start].strip() in ("on", ""))
+    topics = {a.head for a in near if reading.tokens[reading.tokens[a.head].head].lower in ABOUT}  # "talks on Libya on Friday"
+    return next((a.actors for a in beside if a.head not in topics), ())
 
 
 def dates_in(reading: Reading, sentence: int) -> list[DateMark]:
@@ -166,7 +176,8 @@ def _belongs(reading: Reading, date_head: int, top: int, moved: bool = False) ->
             return True
         if tokens[g].lower in NO_DAY and not (moved and tokens[g].lower in ONTO):
             return False
-        if format_of(reading, g) or (is_verb(tokens[g]) and not carries_dates(tokens, g)):
+        opens = tokens[g].lower in OPENS and tokens[g].dep in ("advcl", "acl", "prep")  # "a visit beginning on Sunday"
+        if format_of(reading, g) or (is_verb(tokens[g]) and not opens and not carries_dates(tokens, g)):
             return False
     return False
 

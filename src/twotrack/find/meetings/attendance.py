@@ -55,8 +55,10 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
             between = [a for n in prep_objects(tokens, verb, "between") for a in actors_at(reading, n)]
             found = [*found, *between, *_with(reading, verb)] or actors_of_subject(reading, verb)
             break
+        elif _is_for_others(tokens, i, verb, found):
+            break
         elif _names_parties(tokens, i, verb) or travels_to(reading, i, verb):
-            found = [*actors_of_subject(reading, verb), *found, *_with(reading, verb)]
+            found = [*(_of_subjects(reading, verb) or actors_of_subject(reading, verb)), *found, *_with(reading, verb)]
     if not found and is_verb(tokens[i]):
         found = [a for n in subjects(tokens, i) for c in children(tokens, n, "poss", "compound") for a in actors_at(reading, c)]
     if not found and chain:  # "the talks ended without a deal between Chile and Peru"
@@ -64,6 +66,12 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
     if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
         found = [*actors_of_subject(reading, chain[0]), *found]
     return tuple(_said_together(reading, i, [actor for actor in found if not _is_broker(reading, actor)]))
+
+
+def _is_for_others(tokens: Tokens, i: int, verb: int, found: Sequence[Actor]) -> bool:
+    """ "Oman has proposed a meeting of the Kyrgyz and Tajik presidents": two sides that are named, and Oman is none."""
+    states = {actor.state for actor in found if actor.id}
+    return len(states) > 1 and fate_of(tokens, i, verb) == "proposed"
 
 
 def _of_subjects(reading: Reading, verb: int) -> list[Actor]:

@@ -23,6 +23,7 @@ from twotrack.syntax import (
 )
 
 MODAL = frozenset({"would", "could", "might", "may", "should"})
+POSSIBLY = frozenset({"could", "might", "may", "can"})
 GOING_ON = frozenset({"continue", "last"})  # "the talks continue today": they have begun
 TOLD = frozenset({"say", "announce", "agree", "confirm", "tell", "report", "add"})
 PERFECT = frozenset({"has", "have", "had", "was", "were"})
@@ -51,8 +52,11 @@ def status_of_meeting(
             return None, "fate"  # "moved the talks to Geneva"
         if fate in DECIDED and is_negated(tokens, verb):
             return None, "fate"  # "did not reject talks": neither refused nor agreed
+        if fate in ("postponed", "cancelled") and set(auxiliaries(tokens, verb)) & POSSIBLY:
+            return None, "fate"  # "the trip may be delayed": it stands
         if travels_to(reading, i, verb):
-            return _of_travel(tokens, verb), "fate"
+            arrived = tokens[i].lemma == "visit" and tokens[verb].lemma == "arrive" and tokens[verb].tag == "VBD"
+            return "held" if arrived else _of_travel(tokens, verb), "fate"
         if fate in ("held", "scheduled") and any(tokens[c].lower == "no" for c in children(tokens, i, "det")):
             return None, "fate"  # "have held no talks since 2016"
         if fate and tokens[verb].lemma == "be":

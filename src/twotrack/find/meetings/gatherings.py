@@ -7,7 +7,7 @@ from twotrack.model import Actor, ActorMark
 from twotrack.reading import Reading
 from twotrack.syntax import SENDING, children, conjuncts, governors, is_passive, is_verb, objects, subjects, subtree
 
-OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle"})  # one who does so alone meets nobody
+OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle", "dine", "lunch", "breakfast"})  # one who does so alone meets nobody
 LISTENERS = frozenset(
     {"reporter", "journalist", "parliament", "lawmaker", "crowd", "audience", "agency", "television", "rally"}
 )
@@ -46,10 +46,16 @@ def format_of(reading: Reading, i: int) -> str | None:
     if token.lower == "talks" and (token.pos == "NOUN" or (token.dep in NOUN_ROLES and not _has_subject(reading, i))):
         found = "talks"  # parsers take "Ceasefire talks" for a verb now and then
     elif token.lemma in nouns and (token.pos == "NOUN" or token.text == "Summit"):
-        found = nouns[token.lemma] if _noun_meets(reading, i) else None
+        found = "visit" if _is_paid(reading, i) else nouns[token.lemma] if _noun_meets(reading, i) else None
     elif token.pos == "VERB" and token.lemma in verbs:
         found = verbs[token.lemma] if _verb_meets(reading, i) else None
     return None if found is None or _is_sport(reading, i) else found
+
+
+def _is_paid(reading: Reading, i: int) -> bool:
+    """ "Paid a call on the Kenyan leader"."""
+    tokens, verb = reading.tokens, reading.tokens[reading.tokens[i].head]
+    return tokens[i].lemma == "call" and tokens[i].dep == "dobj" and verb.lemma == "pay"
 
 
 def _has_subject(reading: Reading, i: int) -> bool:

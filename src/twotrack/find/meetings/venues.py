@@ -3,6 +3,7 @@
 Parses hang "in Seoul" on whatever noun stands before it, so a place counts wherever it hangs below the meeting's clause.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +12,9 @@ from twotrack.gazetteer import state_of_capital
 from twotrack.lexicon import actor_names
 from twotrack.model import Actor, Cite, DateMark, Sentence, Token
 from twotrack.reading import Reading
-from twotrack.syntax import children, governors, is_verb, phrase_span
+from twotrack.syntax import children, governors, is_verb, phrase_span, subtree
 
+DATELINE_TOWN = re.compile(r"[^,(\d/–—-]*[^,(\d/–—\s-]")
 WITHIN = frozenset({"in", "at", "near", "outside"})
 CLOSE = 5  # tokens of a date and what stands right behind it
 GOAL = frozenset({"to", "for"})
@@ -43,7 +45,26 @@ def place_of(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
         if near := [n for n in found if _reaches(reading, n, top, (i, *chain))]:
             span = phrase_span(tokens, min(near, key=lambda n: abs(n - i)))
             return reading.report.cite(*span)
-    return _visited(reading, i)
+    return _visited(reading, i) or _where_of(reading, (i, *chain[:2])) or _here(reading, i, chain)
+
+
+def _where_of(reading: Reading, chain: Sequence[int]) -> Cite | None:
+    """The place that "where" stands for: "leaves for Minsk, where he is to see the premier"."""
+    tokens = reading.tokens
+    for verb in chain:
+        where = any(tokens[c].lower == "where" for c in children(tokens, verb, "advmod"))
+        if where and tokens[verb].dep == "relcl" and _is_place(reading, tokens[verb].head):
+            return reading.report.cite(*phrase_span(tokens, tokens[verb].head))
+    return None
+
+
+def _here(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
+    """The town of the dateline, where a meeting is "here"."""
+    tokens = reading.tokens
+    here = any(tokens[n].lower == "here" for top in (i, *chain[:2]) for n in subtree(tokens, top))
+    line = next((p for p in reading.paragraphs if p.kind == "dateline"), None)
+    town = DATELINE_TOWN.match(reading.report.text, line.start, line.end) if here and line else None
+    return reading.report.cite(*town.span()) if town else None
 
 
 def place_beside(reading: Reading, mark: DateMark) -> Cite | None:
@@ -120,7 +141,8 @@ def _reaches(reading: Reading, n: int, top: int, chain: Sequence[int]) -> bool:
     for g in governors(tokens, n):
         if g == top:
             return True
-        if is_verb(tokens[g]) and g not in chain and tokens[g].dep not in ("acl", "xcomp"):
+        own = tokens[g].dep == "relcl" and tokens[g].head == top  # "talks that were to have opened in Rangoon"
+        if is_verb(tokens[g]) and g not in chain and tokens[g].dep not in ("acl", "xcomp") and not own:
             return False
     return False
 

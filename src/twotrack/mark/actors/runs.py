@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from twotrack.mark.actors.names import ROLE_KINDS, Meaning, Piece
 from twotrack.model import Token
+from twotrack.syntax import conjunction_head
 
 Tokens = Sequence[Token]
 NOMINAL = frozenset(
@@ -114,7 +115,9 @@ def _ends(tokens: Tokens, run: list[Atom], after: Atom) -> bool:
             and tokens[after.first].head not in range(run[0].first, after.first)
             and not (tokens[after.first].dep in MODIFIERS and token.head == tokens[after.first].head)
         )
-    if token.dep in MODIFIERS or token.tag.startswith("JJ"):
+    joined = tokens[conjunction_head(tokens, last.last)]  # "the Kyrgyz and Tajik | leaders": both modify
+    shared = joined.i != last.last and joined.dep in MODIFIERS and joined.head >= after.first
+    if token.dep in MODIFIERS or token.tag.startswith("JJ") or shared:
         return False
     return (
         token.head < run[0].first or token.head > after.last or token.dep in ("nsubj", "dobj", "pobj", "npadvmod", "nsubjpass")

@@ -4,6 +4,7 @@ Cities are GeoNames', in data/cities.txt, which tools/cities.py writes; capitals
 """
 
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,10 +16,10 @@ def state_of_city(name: str) -> str | None:
     return _cities().get(name.casefold())
 
 
-def state_of_capital(name: str, year: int | None) -> str | None:
-    """The code of the state that a town is the capital of in a year, in whatever case, with accents or without."""
+def state_of_capital(name: str, day: date | None) -> str | None:
+    """The code of the state that a town is the capital of on a day, in whatever case, with accents or without."""
     states = _capitals().get(_plain(name), ())
-    held = (row["id"] for row in states if year is None or row.get("from", 0) <= year <= row.get("until", 9999))
+    held = (row["id"] for row in states if day is None or row.get("from", 0) <= day.year <= row.get("until", 9999))
     return next(held, None)
 
 

@@ -115,8 +115,8 @@ def _people(reading: Reading, head: int, *, places: bool) -> list[Actor]:
         return []
     span = phrase_span(reading.tokens, head)
     words = reading.report.text[span.start : span.end]
-    year = reading.report.published.year if reading.report.published else None
-    state = state_of_capital(words, year) or state_of_capital(token.text, year) if token.ent == "GPE" else None
+    day = reading.report.published
+    state = state_of_capital(words, day) or state_of_capital(token.text, day) if token.ent == "GPE" else None
     return [Actor(state, actor_names().get(state) if state else None, words, span.start, span.end)]
 
 

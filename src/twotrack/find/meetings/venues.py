@@ -3,18 +3,17 @@
 Parses hang "in Seoul" on whatever noun stands before it, so a place counts wherever it hangs below the meeting's clause.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from twotrack.find.meetings.gatherings import NEAR, travel_verbs
 from twotrack.gazetteer import state_of_capital
 from twotrack.lexicon import actor_names
+from twotrack.mark.actors.ownership import dateline_town, home_of
 from twotrack.model import Actor, Cite, DateMark, Sentence, Token
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, is_verb, phrase_span, subtree
 
-DATELINE_TOWN = re.compile(r"[^,(\d/–—-]*[^,(\d/–—\s-]")
 WITHIN = frozenset({"in", "at", "near", "outside"})
 CLOSE = 5  # tokens of a date and what stands right behind it
 GOAL = frozenset({"to", "for"})
@@ -62,9 +61,14 @@ def _here(reading: Reading, i: int, chain: Sequence[int]) -> Cite | None:
     """The town of the dateline, where a meeting is "here"."""
     tokens = reading.tokens
     here = any(tokens[n].lower == "here" for top in (i, *chain[:2]) for n in subtree(tokens, top))
-    line = next((p for p in reading.paragraphs if p.kind == "dateline"), None)
-    town = DATELINE_TOWN.match(reading.report.text, line.start, line.end) if here and line else None
-    return reading.report.cite(*town.span()) if town else None
+    town = dateline_town(reading) if here else None
+    return reading.report.cite(*town.span(1)) if town else None
+
+
+def state_here(reading: Reading) -> Actor | None:
+    """The state of the dateline's town."""
+    town, state = dateline_town(reading), home_of(reading)
+    return Actor(state, actor_names().get(state), town[1], *town.span(1)) if state and town else None
 
 
 def place_beside(reading: Reading, mark: DateMark) -> Cite | None:
@@ -72,10 +76,19 @@ def place_beside(reading: Reading, mark: DateMark) -> Cite | None:
     tokens = reading.tokens
     behind = next((t for t in tokens[mark.head : mark.head + CLOSE] if t.start >= mark.end), None)
     if behind is None or behind.lower not in WITHIN:
-        return None
+        first = reading.token_starts.get(mark.start, 0)
+        return _place_before(reading, first - 1 if first and tokens[first - 1].lower == "on" else first)
     found = children(tokens, behind.i, "pobj")
     named = bool(found) and (_is_place(reading, found[0]) or tokens[found[0]].ent in PLACE_LABELS)
     return reading.report.cite(*phrase_span(tokens, found[0])) if named else None
+
+
+def _place_before(reading: Reading, end: int) -> Cite | None:
+    """The place right before a day of a series: "in Rome on the 16th, in Vienna on the 20th"."""
+    tokens = reading.tokens
+    at = next((n for n in range(end - 1, max(end - CLOSE, 0), -1) if tokens[n].lower in WITHIN), None)
+    found = [n for n in range(at + 1, end) if tokens[n].pos == "PROPN" and _is_place(reading, n)] if at is not None else []
+    return reading.report.cite(*phrase_span(tokens, found[-1])) if found else None
 
 
 def place_told(reading: Reading, sentence: Sentence) -> Cite | None:
@@ -174,8 +187,7 @@ def state_at(reading: Reading, n: int) -> Actor | None:
         return mark.actors[0] if mark.via == "place" and len(mark.actors) == 1 else None
     start, end = phrase_span(reading.tokens, n)
     words = reading.report.text[start:end]
-    year = reading.report.published.year if reading.report.published else None
-    state = state_of_capital(words, year)
+    state = state_of_capital(words, reading.report.published)
     return Actor(state, actor_names().get(state), words, start, end) if state else None
 
 

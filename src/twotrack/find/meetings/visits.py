@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from twotrack.find.meetings.fates import status_in_tense
 from twotrack.find.meetings.gatherings import actors_of_subject, format_of, travel_verbs
-from twotrack.find.meetings.venues import state_at
+from twotrack.find.meetings.venues import state_at, state_here
 from twotrack.model import Actor, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, children, is_negated, subtree
@@ -23,7 +23,9 @@ def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], MeetingSta
         return None
     travellers = [a for a in actors_of_subject(reading, verb) if a.person or _is_official(a)]
     place = next(iter(_goals(reading, verb)), None)
-    if not travellers or place is None or not (state := state_at(reading, place)) or _goes_to_meet(reading, verb):
+    here = any(tokens[c].lower == "here" for c in tokens[verb].children)
+    state = state_at(reading, place) if place is not None else state_here(reading) if here else None
+    if not travellers or state is None or _goes_to_meet(reading, verb):
         return None
     if any(traveller.state == state.id for traveller in travellers):
         return None  # home again

@@ -186,13 +186,16 @@ def _is_met(scene: Scene, m: Mention, state: str) -> bool:
     return bool(acting) and acting >= others
 
 
+def dateline_town(reading: Reading) -> re.Match[str] | None:
+    """The town of a report's dateline, its first group: "QUITO, Ecuador, Jan. 31 --"."""
+    lines = (TOWN.match(reading.report.text, p.start, p.end) for p in reading.paragraphs if p.kind == "dateline")
+    return next((town for town in lines if town), None)
+
+
 def home_of(reading: Reading) -> str | None:
-    """The state of the town in a report's dateline: "QUITO, Ecuador, Jan. 31 --"."""
-    for paragraph in reading.paragraphs:
-        if paragraph.kind == "dateline" and (town := TOWN.match(reading.report.text, paragraph.start, paragraph.end)):
-            published = reading.report.published
-            return state_of_capital(town[1], published.year if published else None) or state_of_city(town[1])
-    return None
+    """The state of the town in a report's dateline."""
+    town = dateline_town(reading)
+    return (state_of_capital(town[1], reading.report.published) or state_of_city(town[1])) if town else None
 
 
 def _roots_in(scene: Scene, sentence: int) -> list[str]:

@@ -64,9 +64,12 @@ def _from_day(expression: Expression, context: Context, unit: str, number: float
     if now is None or unit.startswith("T"):
         return Sense("DATE", "XXXX-XX-XX", None, now is None)
     weekdays = numbers(expression, "WEEKDAY")
-    if not weekdays and "tomorrow" not in expression.lowers():
+    named = {"today": 0, "tomorrow": 1}
+    days = next((named[word] for word in expression.lowers() if word in named), None)
+    if not weekdays and days is None:
         return _distant(None, now, unit, number)
-    days = 1 if not weekdays else (weekdays[0] - now.weekday()) % 7 or 7
+    if days is None:
+        days = (weekdays[0] - now.weekday()) % 7 or 7
     return dated(calendar.day_of(calendar.same_day(now + timedelta(days=days), unit, number)))
 
 

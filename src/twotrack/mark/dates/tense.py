@@ -12,6 +12,7 @@ from twotrack.syntax import Tokens, is_negated, is_verb
 ADJACENT, DIRECT = 2, 1  # a date right after its verb ("met on Thursday"); one that hangs on it ("met the envoy on Thursday")
 PLANNED = frozenset({"plan", "expect", "await"})  # "planned a rally on Saturday": the day is the rally's
 UNDONE_WITH_OFF = frozenset({"call", "put"})  # "called off"; "called Thursday's visit a success" undoes nothing
+LEAVING = frozenset({"go", "fly", "leave", "travel", "head", "return", "come", "depart", "sail"})
 HEADLINE = 25  # tokens; longer sentences without a verb are lists or broken parses
 MAX_CLIMB = 12  # governors looked at; deeper than any clause of a report, and a bound on broken parses
 
@@ -152,6 +153,8 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
         return -1
     if helpers & _words("future") or (helpers & _words("modal") and not helpers & {"have", "'ve"}):
         return 1
+    if _is_backshifted(tokens, verb, helpers) or _is_called_off(tokens, verb, helpers):
+        return 1
     if helpers & {"have", "has", "had", "'ve", "was", "were", "did", "been", "'d"}:
         return 1 if lemma_ahead and token.tag == "VBN" else -1
     if "to" in helpers:
@@ -171,6 +174,22 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     if token.tag == "VBG" and not helpers:
         return _of_governor(tokens, verb)
     return _of_present(token, lemma_ahead)
+
+
+def _is_backshifted(tokens: Tokens, verb: int, helpers: set[str]) -> bool:
+    """ "Told the Diet that he was going to Washington on Monday": a plan, as it is told in the past."""
+    above = tokens[tokens[verb].head]
+    told = tokens[verb].dep == "ccomp" and above.tag == "VBD" and above.lemma in _words("reporting")
+    return told and tokens[verb].tag == "VBG" and tokens[verb].lemma in LEAVING and bool(helpers & {"was", "were"})
+
+
+def _is_called_off(tokens: Tokens, verb: int, helpers: set[str]) -> bool:
+    """ "Has cancelled a visit that was to have begun on Monday": the day is to come."""
+    be = tokens[tokens[verb].head]
+    if not {"to", "have"} <= helpers or be.lemma != "be" or be.dep != "relcl":
+        return False
+    undoing = tokens[tokens[be.head].head]
+    return undoing.lemma in _words("undone") and any(tokens[c].lower in ("has", "have") for c in undoing.children)
 
 
 def _had(tokens: Tokens, noun: int) -> bool:

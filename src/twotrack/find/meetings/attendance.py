@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from twotrack.find.meetings.fates import fate_by_noun, fate_of
 from twotrack.find.meetings.fatewords import is_attended
-from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, is_person, travels_to
+from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, is_person, travel_verbs, travels_to
 from twotrack.find.meetings.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, ActorMark
@@ -44,6 +44,8 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
     found = [*_actors_below(reading, i), *_proposers(reading, i)]
     if tokens[i].lemma in TO_VISIT:
         found.extend(states_after(reading, i, "to", "of"))
+        arrived = [verb for verb in chain[:1] if tokens[verb].lemma in travel_verbs()]
+        found.extend(state for verb in arrived for state in states_after(reading, verb, "in", "to"))
     for verb in chain[:2]:
         if verb == i:
             met = [*_objects_of_verb(reading, i), *_hosts(reading, i)]
@@ -61,6 +63,8 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
             found = [*(_of_subjects(reading, verb) or actors_of_subject(reading, verb)), *found, *_with(reading, verb)]
     if not found and is_verb(tokens[i]):
         found = [a for n in subjects(tokens, i) for c in children(tokens, n, "poss", "compound") for a in actors_at(reading, c)]
+    if not found and chain and any(tokens[n].lower == "they" for n in subjects(tokens, chain[0])):
+        found = _pair_before(reading, min(chain[0], i))
     if not found and chain:  # "the talks ended without a deal between Chile and Peru"
         found = [a for n in _between(tokens, chain[0]) for a in actors_at(reading, n)]
     if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
@@ -122,6 +126,21 @@ def _said_together(reading: Reading, i: int, found: list[Actor]) -> list[Actor]:
     named = [a for m in _actors_of(reading, sentence) if m.via != "place" for a in m.actors]
     sides = {actor.state: actor for actor in reversed(named) if actor.id}
     return list(reversed(sides.values())) if len(sides) == 2 else found
+
+
+def _pair_before(reading: Reading, i: int) -> list[Actor]:
+    """The two sides that a sentence names before "they": "the ministers of Togo and Benin spoke, and they agreed to meet"."""
+    marks = _actors_of(reading, reading.tokens[i].sentence)
+    named = [a for m in marks if m.via != "place" and m.head < i for a in m.actors if a.id and not _carries(reading, m.head)]
+    sides = {actor.state: actor for actor in named}
+    return list(sides.values()) if len(sides) == 2 else []
+
+
+def _carries(reading: Reading, n: int) -> bool:
+    """ "Oman will carry messages between A and B": who does so is neither."""
+    verb = reading.tokens[reading.tokens[n].head]
+    between = [k for k in subtree(reading.tokens, verb.i) if reading.tokens[k].lower == "between"]
+    return reading.tokens[n].dep == "nsubj" and bool(between)
 
 
 def _actors_of(reading: Reading, sentence: int) -> Sequence[ActorMark]:

@@ -4,9 +4,11 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 
 from twotrack.errors import Problem
 from twotrack.find.meetings.appointments import actors_before, dates_in, dates_of, dates_since, dates_when_moved
@@ -27,6 +29,8 @@ from twotrack.find.meetings.sequels import NEARBY, Draft, joined, placed_there, 
 from twotrack.find.meetings.standing import has_level, mediator_told, standing_of
 from twotrack.find.meetings.venues import place_beside, place_of, place_told
 from twotrack.find.meetings.visits import visit_at
+from twotrack.find.statements.carriers import in_content
+from twotrack.find.statements.saying import status_of
 from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus, Sentence, Token, When
 from twotrack.reading import Reading
 from twotrack.syntax import children, governors, is_verb, subtree
@@ -79,9 +83,12 @@ def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
     status, rule = status_of_meeting(reading, i, chain, dates)
     if status == "scheduled" and _has_arrived(reading, i, chain, dates):
         status = "held"
-    if status is None:
+    if status is None or _is_denied(reading, i):
         return
-    if status == "scheduled" and replaces_plan(tokens, i, chain) and (new := dates_of(reading, chain[0], chain)):
+    moved = next((c for c in children(tokens, chain[0], "conj", "advcl") if is_moved(tokens, c)), None) if chain else None
+    if status == "cancelled" and moved is not None and (new := dates_when_moved(reading, i, [moved])):
+        status, dates = "postponed", new  # "did not take place, and has been moved to Wednesday"
+    elif status == "scheduled" and replaces_plan(tokens, i, chain) and (new := dates_of(reading, chain[0], chain)):
         status, dates = "postponed", new
     elif status == "postponed" or (chain and is_moved(tokens, chain[0])):
         dates = dates_when_moved(reading, i, chain)
@@ -99,6 +106,15 @@ def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
         if len(dates) > 1 and mark and (beside := place_beside(reading, mark)):
             made = replace(made, where=beside)
         yield Draft(made, tokens[i].sentence, back, unmet)
+
+
+def _is_denied(reading: Reading, i: int) -> bool:
+    """ "Dismissed a report that their ministers had met": no meeting that anybody tells of."""
+    sentence = reading.sentences[reading.tokens[i].sentence]
+    first = bisect_left(reading.attributions, sentence.start, key=lambda mark: mark.cue.start)
+    beside = takewhile(lambda mark: mark.cue.start < sentence.end, reading.attributions[first:])
+    around = (mark for mark in beside if in_content(mark, reading.tokens[i].start))
+    return any(status_of(reading, mark, False) == "denied" for mark in around)
 
 
 def _has_arrived(reading: Reading, i: int, chain: Sequence[int], dates: Sequence[DateMark]) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from twotrack.lexicon import rows
 from twotrack.model import Actor, ActorMark
 from twotrack.reading import Reading
-from twotrack.syntax import SENDING, children, conjuncts, governors, is_passive, is_verb, objects, subjects, subtree
+from twotrack.syntax import SENDING, Tokens, children, conjuncts, governors, is_passive, is_verb, objects, subjects, subtree
 
 OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle", "dine", "lunch", "breakfast"})  # one who does so alone meets nobody
 LISTENERS = frozenset(
@@ -111,7 +111,7 @@ def _sort_meets(reading: Reading, i: int) -> bool:
         )
     if lemma == "speak":
         return _speaks_to(reading, i)
-    if lemma == "talk":  # "talk by phone"; whoever else talks may do so to anybody
+    if lemma in ("talk", "tell"):  # "talk by phone"; whoever else talks may do so to anybody
         return _is_by_phone(reading, i)
     if lemma in RECEIVING:
         return _receives(reading, i)
@@ -264,7 +264,7 @@ def governing_verbs(reading: Reading, i: int) -> list[int]:
     tokens = reading.tokens
     found = [i] if is_verb(tokens[i]) and tokens[i].lower != "talks" else []
     for g in governors(tokens, i):
-        if is_verb(tokens[g]):
+        if is_verb(tokens[g]) or _opens(tokens, g):
             if found and _is_apart(reading, found[-1], g):
                 break
             found.append(g)
@@ -272,6 +272,11 @@ def governing_verbs(reading: Reading, i: int) -> list[int]:
             break
     main = _main_verb(reading, i, found[0]) if found and found[0] != i else None
     return found if main is None else [main, *(verb for verb in found if verb != main)]
+
+
+def _opens(tokens: Tokens, i: int) -> bool:
+    """ "Talks open on Wednesday", of which the parse makes open talks."""
+    return tokens[i].lower == "open" and tokens[i].dep == "ROOT" and tokens[i].pos == "ADJ" and bool(children(tokens, i, "nsubj"))
 
 
 def _main_verb(reading: Reading, i: int, verb: int) -> int | None:

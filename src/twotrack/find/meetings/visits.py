@@ -5,12 +5,13 @@ Who travels "for talks" or "to meet" somebody has a meeting, which is found by t
 
 from collections.abc import Iterator
 
-from twotrack.find.meetings.fates import status_in_tense
+from twotrack.find.meetings.fates import DECIDED, status_in_tense
+from twotrack.find.meetings.fatewords import fates, phrase_of
 from twotrack.find.meetings.gatherings import actors_of_subject, format_of, travel_verbs
 from twotrack.find.meetings.venues import state_at, state_here
 from twotrack.model import Actor, MeetingStatus
 from twotrack.reading import Reading
-from twotrack.syntax import auxiliaries, children, is_negated, subtree
+from twotrack.syntax import auxiliaries, children, is_negated, is_verb, subtree
 
 GOALS = frozenset({"to", "in", "at", "for", "into"})
 OFFICIAL = (".GOV", ".HOS", ".HOG", ".MFA", ".MOD")
@@ -21,7 +22,8 @@ def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], MeetingSta
     tokens = reading.tokens
     if not _travels(reading, verb) or is_negated(tokens, verb):
         return None
-    travellers = [a for a in actors_of_subject(reading, verb) if a.person or _is_official(a)]
+    planner = _planner(reading, verb)
+    travellers = [a for a in actors_of_subject(reading, verb if planner is None else planner) if a.person or _is_official(a)]
     place = next(iter(_goals(reading, verb)), None)
     here = any(tokens[c].lower == "here" for c in tokens[verb].children)
     state = state_at(reading, place) if place is not None else state_here(reading) if here else None
@@ -29,7 +31,14 @@ def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], MeetingSta
         return None
     if any(traveller.state == state.id for traveller in travellers):
         return None  # home again
-    return (*travellers, state), status_in_tense(tokens, verb)
+    given_up = fates().get(phrase_of(tokens, planner)) if planner is not None else None
+    return (*travellers, state), given_up if given_up in DECIDED else status_in_tense(tokens, verb)
+
+
+def _planner(reading: Reading, verb: int) -> int | None:
+    """The verb of whoever has the plan: "dropped plans to travel to Chad"."""
+    tokens, noun = reading.tokens, reading.tokens[reading.tokens[verb].head]
+    return noun.head if tokens[verb].dep == "acl" and noun.lemma == "plan" and is_verb(tokens[noun.head]) else None
 
 
 def _goes_to_meet(reading: Reading, verb: int) -> bool:

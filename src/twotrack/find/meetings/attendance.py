@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from twotrack.find.meetings.fates import fate_by_noun, fate_of
-from twotrack.find.meetings.fatewords import is_attended
+from twotrack.find.meetings.fatewords import is_attended, words_with_status
 from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, is_person, travel_verbs, travels_to
 from twotrack.find.meetings.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
@@ -41,11 +41,7 @@ TO_VISIT = frozenset({"visit", "trip", "tour"})
 def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, ...]:
     """Who meets: named with the noun ("US-Russian talks", "talks between A and B"), and the subject of its verb."""
     tokens = reading.tokens
-    found = [*_actors_below(reading, i), *_proposers(reading, i)]
-    if tokens[i].lemma in TO_VISIT:
-        found.extend(states_after(reading, i, "to", "of"))
-        arrived = [verb for verb in chain[:1] if tokens[verb].lemma in travel_verbs()]
-        found.extend(state for verb in arrived for state in states_after(reading, verb, "in", "to"))
+    found = [*_actors_below(reading, i), *_proposers(reading, i, chain), *_visited(reading, i, chain)]
     for verb in chain[:2]:
         if verb == i:
             met = [*_objects_of_verb(reading, i), *_hosts(reading, i)]
@@ -61,15 +57,34 @@ def parties_of(reading: Reading, i: int, chain: Sequence[int]) -> tuple[Actor, .
             break
         elif _names_parties(tokens, i, verb) or travels_to(reading, i, verb):
             found = [*(_of_subjects(reading, verb) or actors_of_subject(reading, verb)), *found, *_with(reading, verb)]
-    if not found and is_verb(tokens[i]):
+    found = found or _told_otherwise(reading, i, chain)
+    if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
+        found = [*actors_of_subject(reading, chain[0]), *found]
+    return tuple(_said_together(reading, i, [actor for actor in found if not _is_broker(reading, actor)]))
+
+
+def _visited(reading: Reading, i: int, chain: Sequence[int]) -> Iterator[Actor]:
+    """The state that a visit goes to: "a trip to Kyiv", "arrived in Warsaw for a visit", "is due in Kiev for a visit"."""
+    tokens = reading.tokens
+    if tokens[i].lemma not in TO_VISIT:
+        return
+    yield from states_after(reading, i, "to", "of")
+    for verb in chain[:1]:
+        for at in (verb, *children(tokens, verb, "acomp")):
+            yield from states_after(reading, at, "in", "to") if tokens[at].lemma in travel_verbs() else ()
+
+
+def _told_otherwise(reading: Reading, i: int, chain: Sequence[int]) -> list[Actor]:
+    """Who meets where neither the meeting's word nor its verbs tell: by the owner of a subject, by "they", by "between"."""
+    tokens = reading.tokens
+    found: list[Actor] = []
+    if is_verb(tokens[i]):
         found = [a for n in subjects(tokens, i) for c in children(tokens, n, "poss", "compound") for a in actors_at(reading, c)]
     if not found and chain and any(tokens[n].lower == "they" for n in subjects(tokens, chain[0])):
         found = _pair_before(reading, min(chain[0], i))
     if not found and chain:  # "the talks ended without a deal between Chile and Peru"
         found = [a for n in _between(tokens, chain[0]) for a in actors_at(reading, n)]
-    if chain and _is_occasion(tokens, i) and not is_passive(tokens, chain[0]):
-        found = [*actors_of_subject(reading, chain[0]), *found]
-    return tuple(_said_together(reading, i, [actor for actor in found if not _is_broker(reading, actor)]))
+    return found
 
 
 def _is_for_others(tokens: Tokens, i: int, verb: int, found: Sequence[Actor]) -> bool:
@@ -100,9 +115,13 @@ def _only_hosts(reading: Reading, verb: int, met: Sequence[Actor]) -> bool:
     return reading.tokens[verb].lemma == "host" and several and not any(is_person(actor) for actor in hosts)
 
 
-def _proposers(reading: Reading, i: int) -> list[Actor]:
-    """ "A Polish proposal for talks": who made it would take part."""
+def _proposers(reading: Reading, i: int, chain: Sequence[int]) -> list[Actor]:
+    """ "A Polish proposal for talks": who made it would take part; so would who accepts a proposal to hold them."""
     tokens = reading.tokens
+    if chain and tokens[chain[0]].dep == "acl" and tokens[tokens[chain[0]].head].lemma in words_with_status("noun"):
+        noun = tokens[chain[0]].head
+        own = [a for c in children(tokens, noun, "amod", "poss", "compound", "nmod") for a in actors_at(reading, c)]
+        return [*own, *actors_of_subject(reading, tokens[noun].head)] if own else []
     if not fate_by_noun(tokens, i):
         return []
     noun = tokens[tokens[i].head].head
@@ -187,7 +206,7 @@ def _objects_of_verb(reading: Reading, verb: int) -> list[Actor]:
     """Whom a verb of meeting meets; a visited place stands for its state: "will visit Kyiv". What is discussed meets nobody."""
     tokens = reading.tokens
     if tokens[verb].lemma in ("discuss", "negotiate"):
-        return _with(reading, verb)
+        return _with(reading, verb, "with")
     visits = tokens[verb].lemma in ("visit", "tour")
     met: list[Actor] = []
     for n in objects(tokens, verb):
@@ -205,8 +224,8 @@ def _hosts(reading: Reading, verb: int) -> list[Actor]:
     return [actor for c in agents for n in children(reading.tokens, c, "pobj") for actor in actors_at(reading, n)]
 
 
-def _with(reading: Reading, verb: int) -> list[Actor]:
-    """Actors after "with" or "to", below the verb or what it is done by: "spoke by telephone with"."""
+def _with(reading: Reading, verb: int, *prepositions: str) -> list[Actor]:
+    """Actors after these prepositions, "with" or "to" unless told, below the verb or what it is done by: "spoke by telephone with"."""
     tokens = reading.tokens
     means = [
         n
@@ -215,7 +234,7 @@ def _with(reading: Reading, verb: int) -> list[Actor]:
         for n in children(tokens, c, "pobj")
         if tokens[n].lemma in PHONES
     ]
-    found = [n for at in (verb, *means) for n in prep_objects(tokens, at, "with", "to")]
+    found = [n for at in (verb, *means) for n in prep_objects(tokens, at, *(prepositions or ("with", "to")))]
     for preposition in children(tokens, verb, "prep"):  # "met with visiting Minister Chang": the parse has a verb there
         if tokens[preposition].lower == "with":
             found += [n for v in children(tokens, preposition, "pcomp") for n in objects(tokens, v)]

@@ -11,6 +11,7 @@ from twotrack.find.meetings.plans import is_given_up, is_unmet
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import (
+    SENDING,
     Tokens,
     auxiliaries,
     children,
@@ -48,17 +49,10 @@ def status_of_meeting(
         return offered, "fate"
     for verb in (*chain[:1], *children(tokens, i, "acl", "relcl")):
         fate = "held" if verb == i else fate_of(tokens, i, verb)
-        if fate == "postponed" and phrase_of(tokens, verb) in ONLY_TO_A_DAY and not _to_a_day(reading, verb):
-            return None, "fate"  # "moved the talks to Geneva"
-        if fate in DECIDED and is_negated(tokens, verb):
-            return None, "fate"  # "did not reject talks": neither refused nor agreed
-        if fate in ("postponed", "cancelled") and set(auxiliaries(tokens, verb)) & POSSIBLY:
-            return None, "fate"  # "the trip may be delayed": it stands
-        if travels_to(reading, i, verb):
-            arrived = tokens[i].lemma == "visit" and tokens[verb].lemma == "arrive" and tokens[verb].tag == "VBD"
-            return "held" if arrived else _of_travel(tokens, verb), "fate"
-        if fate in ("held", "scheduled") and any(tokens[c].lower == "no" for c in children(tokens, i, "det")):
-            return None, "fate"  # "have held no talks since 2016"
+        if _is_left_open(reading, i, verb, fate):
+            return None, "fate"
+        if (found := _of_going(reading, i, verb)) is not None:
+            return found, "fate"
         if fate and tokens[verb].lemma == "be":
             return fate, "fate"  # "the talks are under way"
         if fate:
@@ -67,6 +61,29 @@ def status_of_meeting(
                 return "cancelled", "fate"
             return found, "verb" if verb == i else "fate"
     return _by_date(reading, i, chain, dates), "date"
+
+
+def _is_left_open(reading: Reading, i: int, verb: int, fate: MeetingStatus | None) -> bool:
+    """Whether a verb only mentions a meeting: it moves it elsewhere, rejects it not, may delay it, or held none."""
+    tokens = reading.tokens
+    if fate == "postponed" and phrase_of(tokens, verb) in ONLY_TO_A_DAY and not _to_a_day(reading, verb):
+        return True  # "moved the talks to Geneva"
+    if fate in DECIDED and is_negated(tokens, verb):
+        return True  # "did not reject talks": neither refused nor agreed
+    if fate in ("postponed", "cancelled") and set(auxiliaries(tokens, verb)) & POSSIBLY:
+        return True  # "the trip may be delayed": it stands
+    return fate in ("held", "scheduled") and any(tokens[c].lower == "no" for c in children(tokens, i, "det"))
+
+
+def _of_going(reading: Reading, i: int, verb: int) -> MeetingStatus | None:
+    """What whoever goes to a meeting makes of it: "arrived for a visit", "flies in for talks", "refused to send envoys for"."""
+    tokens = reading.tokens
+    if tokens[verb].lemma in SENDING and fates().get(phrase_of(tokens, outermost(tokens, verb))) == "refused":
+        return "refused"
+    if not travels_to(reading, i, verb):
+        return None
+    arrived = tokens[i].lemma == "visit" and tokens[verb].lemma == "arrive" and tokens[verb].tag == "VBD"
+    return "held" if arrived else _of_travel(tokens, verb)
 
 
 def _of_travel(tokens: Tokens, verb: int) -> MeetingStatus | None:

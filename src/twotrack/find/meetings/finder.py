@@ -79,21 +79,13 @@ def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
     """The meetings that one word tells of."""
     tokens = reading.tokens
     chain = governing_verbs(reading, i)
-    dates = dates_of(reading, i, chain)
+    dates: Sequence[DateMark] = dates_of(reading, i, chain)
     status, rule = status_of_meeting(reading, i, chain, dates)
     if status == "scheduled" and _has_arrived(reading, i, chain, dates):
         status = "held"
     if status is None or _is_denied(reading, i):
         return
-    moved = next((c for c in children(tokens, chain[0], "conj", "advcl") if is_moved(tokens, c)), None) if chain else None
-    if status == "cancelled" and moved is not None and (new := dates_when_moved(reading, i, [moved])):
-        status, dates = "postponed", new  # "did not take place, and has been moved to Wednesday"
-    elif status == "scheduled" and replaces_plan(tokens, i, chain) and (new := dates_of(reading, chain[0], chain)):
-        status, dates = "postponed", new
-    elif status == "postponed" or (chain and is_moved(tokens, chain[0])):
-        dates = dates_when_moved(reading, i, chain)
-    elif status == "held" and not dates:
-        dates = dates_since(reading, i)
+    status, dates = _when_moved(reading, i, chain, status, dates)
     parties = parties_of(reading, i, chain)
     if status == "refused" and not parties:
         parties = _speaker(reading, chain)
@@ -103,9 +95,24 @@ def _meetings_at(reading: Reading, i: int, form: str) -> Iterator[Draft]:
     back = any(tokens[c].lower in BACKWARD for c in tokens[i].children)
     for n, (mark, present) in enumerate(_each(reading, i, dates, parties)):
         made = _meeting(reading, i, n, present, sharpened(reading, i, form), mark, status, rule, chain)
-        if len(dates) > 1 and mark and (beside := place_beside(reading, mark)):
+        if (len(dates) > 1 or status == "postponed") and mark and (beside := place_beside(reading, mark)):
             made = replace(made, where=beside)
         yield Draft(made, tokens[i].sentence, back, unmet)
+
+
+def _when_moved(
+    reading: Reading, i: int, chain: Sequence[int], status: MeetingStatus, dates: Sequence[DateMark]
+) -> tuple[MeetingStatus, Sequence[DateMark]]:
+    """Status and days of a meeting that is put off, or that "did not take place, and has been moved to Wednesday"."""
+    tokens = reading.tokens
+    moved = next((c for c in children(tokens, chain[0], "conj", "advcl") if is_moved(tokens, c)), None) if chain else None
+    if status == "cancelled" and moved is not None and (new := dates_when_moved(reading, i, [moved])):
+        return "postponed", new
+    if status == "scheduled" and replaces_plan(tokens, i, chain) and (new := dates_of(reading, chain[0], chain)):
+        return "postponed", new
+    if status == "postponed" or (chain and is_moved(tokens, chain[0])):
+        return status, dates_when_moved(reading, i, chain)
+    return status, dates_since(reading, i) if status == "held" and not dates else dates
 
 
 def _is_denied(reading: Reading, i: int) -> bool:

@@ -7,12 +7,15 @@ from twotrack.model import Actor, ActorMark
 from twotrack.reading import Reading
 from twotrack.syntax import SENDING, Tokens, children, conjuncts, governors, is_passive, is_verb, objects, subjects, subtree
 
-OF_SEVERAL = frozenset({"discuss", "confer", "gather", "assemble", "huddle", "dine", "lunch", "breakfast"})  # one who does so alone meets nobody
+OF_SEVERAL = frozenset(
+    {"discuss", "confer", "gather", "assemble", "huddle", "dine", "lunch", "breakfast"}
+)  # one who does so alone meets nobody
 LISTENERS = frozenset(
     {"reporter", "journalist", "parliament", "lawmaker", "crowd", "audience", "agency", "television", "rally"}
 )
 PHONES = frozenset({"phone", "telephone", "videolink", "video", "call", "hotline"})
 MARGINS = frozenset({"sideline", "margin", "fringe", "eve", "wake"})  # "on the sidelines of the summit": another meeting
+OF_CALLS = frozenset({"take", "last", "begin", "end", "focus", "cover"})
 PRESS = frozenset({"press", "news", "party"})
 LISTING = {"(": ")", "-": "-", "--": "--", "–": "–", "—": "—"}  # what opens a list of names, and what closes it
 NEAR = 40  # tokens on either side: a long sentence, and a bound on broken ones
@@ -83,7 +86,10 @@ def _noun_meets(reading: Reading, i: int) -> bool:
 
 def _is_phone_call(reading: Reading, i: int) -> bool:
     """A call is a conversation with "phone" before it, or "between" or "with" after it; else an appeal."""
-    below = reading.tokens[i].children
+    below, verb = reading.tokens[i].children, reading.tokens[reading.tokens[i].head]
+    definite = any(reading.tokens[c].lower in ("the", "their", "this") for c in below)
+    if definite and reading.tokens[i].dep == "nsubj" and verb.lemma in OF_CALLS:
+        return True  # "the call took place on November 10"
     return any(
         reading.tokens[c].lower in ("phone", "telephone", "video", "conference", "between", "with")
         or (reading.tokens[c].dep == "compound" and c in reading.actors_at)
@@ -276,7 +282,9 @@ def governing_verbs(reading: Reading, i: int) -> list[int]:
 
 def _opens(tokens: Tokens, i: int) -> bool:
     """ "Talks open on Wednesday", of which the parse makes open talks."""
-    return tokens[i].lower == "open" and tokens[i].dep == "ROOT" and tokens[i].pos == "ADJ" and bool(children(tokens, i, "nsubj"))
+    return (
+        tokens[i].lower == "open" and tokens[i].dep == "ROOT" and tokens[i].pos == "ADJ" and bool(children(tokens, i, "nsubj"))
+    )
 
 
 def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
@@ -285,6 +293,8 @@ def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
     above = tokens[verb].head
     if tokens[verb].dep in ("csubj", "csubjpass") and tokens[i].head == verb and not children(tokens, verb, "aux", "auxpass"):
         return above  # "Talks planned for Monday were put off", with "talks planned" read as a clause of its own
+    if tokens[i].dep == "nsubj" and tokens[i].head == verb and (lost := _verb_lost_below(tokens, verb)) is not None:
+        return lost
     bare = (
         tokens[verb].tag == "VBN" and not children(tokens, verb, "aux", "auxpass") and tokens[i].dep in ("nsubj", "nsubjpass")
     )
@@ -295,6 +305,13 @@ def _main_verb(reading: Reading, i: int, verb: int) -> int | None:
     if tokens[verb].dep == "advcl" and children(tokens, above, "auxpass") and not children(tokens, above, "nsubj", "nsubjpass"):
         return above  # "Talks mediated by Oman, due on Monday, were called off"
     return next((c for c in children(tokens, verb, "conj") if children(tokens, c, "aux", "auxpass")), None)
+
+
+def _verb_lost_below(tokens: Tokens, verb: int) -> int | None:
+    """ "A session planned for March will not take place", of which the parse makes what is planned."""
+    below = (c for c in children(tokens, verb, "ccomp") if c > verb and children(tokens, c, "aux", "auxpass"))
+    alike = tokens[verb].tag in ("VBD", "VBN") and not children(tokens, verb, "aux", "auxpass")
+    return next((c for c in below if alike and not children(tokens, c, "nsubj", "nsubjpass", "mark")), None)
 
 
 def _is_apart(reading: Reading, below: int, verb: int) -> bool:

@@ -166,7 +166,8 @@ def _is_place(reading: Reading, n: int) -> bool:
     if mark is None and _is_inside(reading, token.start):
         return False  # part of a name: "Security and Cooperation in Europe"
     if mark is not None:
-        return mark.via == "place" or (token.ent in PLACE_LABELS and state_at(reading, n) is not None)
+        capital = state_of_capital(token.text, reading.report.published) is not None  # "will meet at Accra"
+        return mark.via == "place" or (token.ent in PLACE_LABELS and (capital or state_at(reading, n) is not None))
     if token.ent in PLACE_LABELS or state_of_capital(token.text, None):
         return True
     if token.lower in SITES:

@@ -149,14 +149,8 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     lemma_ahead = token.lemma in _words("ahead")
     if lemma_ahead and token.dep == "acl" and token.tag in ("VBN", "VBD") and _had(tokens, token.head):
         return 0  # "a summit planned for April 3 had been called off": it may be past, it may be to come
-    if "could" in helpers and _none_could(tokens, verb):
-        return -1
-    if helpers & _words("future") or (helpers & _words("modal") and not helpers & {"have", "'ve"}):
-        return 1
-    if _is_backshifted(tokens, verb, helpers) or _is_called_off(tokens, verb, helpers):
-        return 1
-    if helpers & {"have", "has", "had", "'ve", "was", "were", "did", "been", "'d"}:
-        return 1 if lemma_ahead and token.tag == "VBN" else -1
+    if helpers and (sign := _of_helpers(tokens, verb, helpers)) is not None:
+        return sign
     if "to" in helpers:
         unmet = "have" in helpers or tokens[verb].lower == "had" or tokens[verb].lemma == "have"
         return 0 if unmet and tokens[tokens[verb].head].lemma == "be" else _of_infinitive(tokens, verb)  # "was to have met"
@@ -174,6 +168,19 @@ def _of_verb(tokens: Tokens, verb: int) -> int:
     if token.tag == "VBG" and not helpers:
         return _of_governor(tokens, verb)
     return _of_present(token, lemma_ahead)
+
+
+def _of_helpers(tokens: Tokens, verb: int, helpers: set[str]) -> int | None:
+    """The direction that auxiliaries give: "will" and "would" ahead, "has" and "was" back; None where they give none."""
+    if "could" in helpers and _none_could(tokens, verb):
+        return -1
+    if helpers & _words("future") or (helpers & _words("modal") and not helpers & {"have", "'ve"}):
+        return 1
+    if _is_backshifted(tokens, verb, helpers) or _is_called_off(tokens, verb, helpers):
+        return 1
+    if helpers & {"have", "has", "had", "'ve", "was", "were", "did", "been", "'d"}:
+        return 1 if tokens[verb].lemma in _words("ahead") and tokens[verb].tag == "VBN" else -1
+    return None
 
 
 def _is_backshifted(tokens: Tokens, verb: int, helpers: set[str]) -> bool:

@@ -11,6 +11,9 @@ from functools import cached_property
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "advcl"})
 FINITE = frozenset({"VBD", "VBZ"})
+HARMING = frozenset({"killing", "wounding", "injuring", "damaging", "destroying", "hurting"})
+SAYING = frozenset({"said", "says", "recalled", "reported", "told", "announced", "claimed", "added", "alleged"})
+CLAUSES = COMPLEMENTS | {"relcl", "acl"}
 PERFECT = frozenset({"has", "have"})
 
 
@@ -46,6 +49,8 @@ def rejoined(words: Words) -> list[int]:
     """The heads of all words, with joined verbs under the verb that their form goes with."""
     heads = list(words.heads)
     for n, dep in enumerate(words.deps):
+        if (harming := _harming(words, n)) is not None:
+            heads[n] = harming
         if dep != "conj" or words.deps[heads[n]] not in COMPLEMENTS or any(words.deps[c] in SUBJECTS for c in words.below[n]):
             continue
         above = _goes_with(words, n)
@@ -57,6 +62,15 @@ def rejoined(words: Words) -> list[int]:
                 heads[c] = above
         heads[n] = above
     return heads
+
+
+def _harming(words: Words, n: int) -> int | None:
+    """The verb of "recalled how troops shot at a boat, killing one man" that kills: the nearest, not the verb of saying."""
+    head = words.heads[n]
+    if words.deps[n] != "advcl" or words.lowers[n] not in HARMING or words.lowers[head] not in SAYING or head > n:
+        return None
+    between = (k for k in range(n - 1, head, -1) if words.tags[k] in ("VBD", "VBZ", "VBP") and words.deps[k] in CLAUSES)
+    return next(between, None) if words.lowers[n - 1] == "," else None
 
 
 def _goes_with(words: Words, n: int) -> int | None:

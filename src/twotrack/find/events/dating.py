@@ -20,6 +20,8 @@ STEPS_MOST = 4  # clauses followed upwards
 SAME_DAY = frozenset({"as", "when", "while"})  # "as rebels fired rockets"
 SHORT = frozenset({"moment", "minute", "hour", "minutes", "hours"})  # "hours after": the same day, most often
 AFTER = {"after": -1, "before": 1}  # "a day after the vote": the vote is a day before what is told
+PARTS = frozenset({"hour", "night", "morning", "evening", "afternoon", "day", "week", "weekend", "month", "end", "start",
+                   "beginning", "middle", "eve", "course", "part", "close", "spring", "summer", "autumn", "winter"})  # fmt: skip
 DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
 
@@ -39,6 +41,8 @@ def _own(reading: Reading, marks: list[DateMark], places: set[int], match: Match
     """The date that hangs on one of these words, with no other verb between."""
     tokens = reading.tokens
     for mark in marks:
+        if _names_a_thing(tokens, mark.head, places):
+            continue
         for g in (mark.head, *governors(tokens, mark.head)):
             if g in places:
                 return mark.when
@@ -47,6 +51,13 @@ def _own(reading: Reading, marks: list[DateMark], places: set[int], match: Match
                     return mark.when
                 break
     return None
+
+
+def _names_a_thing(tokens: Tokens, date: int, places: set[int]) -> bool:
+    """ "Asked Britain, under a treaty of 1899, for help": the year is the treaty's; "in the early hours of Sunday" is a day."""
+    noun = tokens[tokens[date].head].head
+    of = tokens[tokens[date].head].lower == "of" and tokens[noun].pos == "NOUN"
+    return of and noun not in places and tokens[noun].lemma not in PARTS
 
 
 def _is_said_later(tokens: Tokens, match: Match, date: int, verb: int) -> bool:

@@ -20,20 +20,21 @@ from twotrack.find.meetings.gatherings import (
     actors_of_subject,
     format_of,
     governing_verbs,
+    has_level,
     private_words,
     sharpened,
     travels_to,
 )
 from twotrack.find.meetings.plans import is_unmet, replaces_plan
 from twotrack.find.meetings.sequels import NEARBY, Draft, joined, placed_there, with_mediator, with_new_day, with_place
-from twotrack.find.meetings.standing import has_level, mediator_told, standing_of
+from twotrack.find.meetings.standing import mediator_told, standing_of
 from twotrack.find.meetings.venues import place_beside, place_of, place_told
 from twotrack.find.meetings.visits import visit_at
 from twotrack.find.statements.carriers import in_content
 from twotrack.find.statements.saying import status_of
 from twotrack.model import Actor, Claim, DateMark, Meeting, MeetingStatus, Sentence, Token, When
 from twotrack.reading import Reading
-from twotrack.syntax import children, governors, is_verb, subtree
+from twotrack.syntax import children, governors, is_verb, subjects, subtree
 
 JOURNEY = timedelta(days=1)  # as agencies report on arrivals: the talks are on the day or the next
 OFFERED = frozenset({"proposed", "refused"})
@@ -204,7 +205,7 @@ def _is_private(reading: Reading, i: int, parties: Sequence[Actor]) -> bool:
     tokens = reading.tokens
     if any(party.id for party in parties) or not is_verb(tokens[i]):
         return False
-    below = [n for one in children(tokens, i, "nsubj") for n in subtree(tokens, one)]
+    below = [n for one in subjects(tokens, i) for n in subtree(tokens, one)]
     if any(tokens[n].lemma in private_words() for n in below):
         return True
     return not any(n in reading.actors_at or tokens[n].lemma == "side" or _has_rank(tokens[n]) for n in below)

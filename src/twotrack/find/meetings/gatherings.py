@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
+from twotrack.citing import names_outlet
 from twotrack.lexicon import rows
-from twotrack.model import Actor, ActorMark
+from twotrack.model import Actor, ActorMark, Level
 from twotrack.reading import Reading
-from twotrack.syntax import SENDING, Tokens, children, conjuncts, governors, is_passive, is_verb, objects, subjects, subtree
+from twotrack.syntax import SENDING, Tokens, children, conjuncts, governors, is_passive, is_verb, objects, phrase_span, prep_objects, subjects, subtree
 
 OF_SEVERAL = frozenset(
     {"discuss", "confer", "gather", "assemble", "huddle", "dine", "lunch", "breakfast"}
@@ -39,6 +40,17 @@ def _sport() -> frozenset[str]:
 def private_words() -> frozenset[str]:
     """Lemmas of those whose meetings are no diplomacy: "shareholder"."""
     return frozenset(word for row in rows("meetings", "private", "words", "not_examples") for word in row["words"])
+
+
+@lru_cache
+def level_words() -> dict[str, Level]:
+    """Lemma -> level: "chancellor" -> leaders, "envoy" -> officials."""
+    return {word: row["level"] for row in rows("meetings", "level", "level", "words", "examples") for word in row["words"]}
+
+
+def has_level(lemma: str) -> bool:
+    """Whether a noun names an office or a role in diplomacy: "minister", "envoy"."""
+    return lemma in level_words()
 
 
 def format_of(reading: Reading, i: int) -> str | None:
@@ -118,7 +130,10 @@ def _sort_meets(reading: Reading, i: int) -> bool:
     if lemma == "speak":
         return _speaks_to(reading, i)
     if lemma in ("talk", "tell"):  # "talk by phone"; whoever else talks may do so to anybody
-        return _is_by_phone(reading, i)
+        told = (reading.report.text[slice(*phrase_span(tokens, n))] for n in objects(tokens, i))
+        return _is_by_phone(reading, i) and not any(names_outlet(words) for words in told)
+    if lemma == "call":
+        return _calls_on(reading, i)
     if lemma in RECEIVING:
         return _receives(reading, i)
     if lemma in OF_SEVERAL:
@@ -136,6 +151,16 @@ def _sort_meets(reading: Reading, i: int) -> bool:
 
 PARTICLED = {"sit": "down", "come": "together", "get": "together"}
 RECEIVING = frozenset({"receive", "see", "welcome", "host"})  # what they do to a person, in a clause that has a day
+
+
+def _calls_on(reading: Reading, i: int) -> bool:
+    """ "Called on Mr. Nehru last night": on a person, and for nothing."""
+    called = [a for n in prep_objects(reading.tokens, i, "on") for a in actors_at(reading, n)]
+    asks = children(reading.tokens, i, "xcomp", "ccomp") or any(
+        children(reading.tokens, n, "acl", "relcl") for n in prep_objects(reading.tokens, i, "on")
+    )
+    dated = any(reading.tokens[m.head].sentence == reading.tokens[i].sentence for m in reading.dates)
+    return bool(called) and all(is_person(actor) for actor in called) and not asks and dated
 
 
 def _has_word(reading: Reading, i: int, word: str) -> bool:
@@ -188,6 +213,9 @@ def _names_meeting(reading: Reading, n: int) -> bool:
 
 def _several(reading: Reading, i: int) -> bool:
     found = actors_of_subject(reading, i)
+    tokens = reading.tokens
+    if any(tokens[n].tag == "NNS" and has_level(tokens[n].lemma) for n in subjects(tokens, i)):
+        return True  # "heads of state of the pact"
     return len(found) > 1 or any(actor.number == "many" for actor in found)
 
 

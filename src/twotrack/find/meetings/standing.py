@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from twotrack.find.meetings.gatherings import actors_of_subject
+from twotrack.find.meetings.gatherings import actors_of_subject, level_words
 from twotrack.lexicon import rows
 from twotrack.model import Actor, Level, Sentence
 from twotrack.reading import Reading
@@ -29,17 +29,6 @@ class Standing(NamedTuple):
     level: Level | None
     host: Actor | None
     mediator: Actor | None
-
-
-@lru_cache
-def _level_words() -> dict[str, Level]:
-    """Lemma -> level: "chancellor" -> leaders, "envoy" -> officials."""
-    return {word: row["level"] for row in rows("meetings", "level", "level", "words", "examples") for word in row["words"]}
-
-
-def has_level(lemma: str) -> bool:
-    """Whether a noun names an office or a role in diplomacy: "minister", "envoy"."""
-    return lemma in _level_words()
 
 
 @lru_cache
@@ -103,7 +92,7 @@ def _levels(tokens: Tokens, named: Sequence[int]) -> Iterator[Level]:
     """The levels of office nouns; a deputy's is that of officials."""
     for n in named:
         lemma, previous = tokens[n].lemma.lower(), tokens[n - 1].lower if n else ""
-        level = _level_words().get(f"{previous} {lemma}") or _level_words().get(lemma) or _level_words().get(tokens[n].lower)
+        level = level_words().get(f"{previous} {lemma}") or level_words().get(lemma) or level_words().get(tokens[n].lower)
         if level:
             before = {tokens[c].lower for c in tokens[n].children if c < n} | {previous}
             yield "officials" if before & DEPUTIES else level

@@ -139,7 +139,8 @@ def _is_dismissal(reading: Reading, mark: AttributionMark) -> bool:
     tokens, cue = reading.tokens, mark.cue_head
     if mark.rule.split("+")[0] not in words_of("dismissal"):
         return False
-    for n in objects(tokens, cue):
+    called = [n for c in tokens[cue].children if tokens[c].dep in ("prep", "advcl") for n in (*tokens[c].children,)]
+    for n in (*objects(tokens, cue), *called):  # "dismissed as untrue reports that": the parse hangs the reports on "as"
         that = any(tokens[g].lower == "that" for c in tokens[n].children if tokens[c].dep == "acl" for g in tokens[c].children)
         if tokens[n].lemma in factual_words("accusation") or (that and tokens[n].lemma in ("statement", "remark", "comment")):
             return True

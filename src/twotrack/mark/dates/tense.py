@@ -191,12 +191,14 @@ def _is_backshifted(tokens: Tokens, verb: int, helpers: set[str]) -> bool:
 
 
 def _is_called_off(tokens: Tokens, verb: int, helpers: set[str]) -> bool:
-    """ "Has cancelled a visit that was to have begun on Monday": the day is to come."""
+    """ "Has cancelled a visit that was to have begun on Monday", "were to have met on Monday, but it has been put off"."""
     be = tokens[tokens[verb].head]
-    if not {"to", "have"} <= helpers or be.lemma != "be" or be.dep != "relcl":
+    if not {"to", "have"} <= helpers or be.lemma != "be":
         return False
-    undoing = tokens[tokens[be.head].head]
-    return undoing.lemma in _words("undone") and any(tokens[c].lower in ("has", "have") for c in undoing.children)
+    joined = [tokens[c] for c in be.children if tokens[c].dep == "conj"]
+    undoing = [tokens[tokens[be.head].head]] if be.dep == "relcl" else joined
+    undone = _words("undone") | _words("moved") | UNDONE_WITH_OFF
+    return any(t.lemma in undone and any(tokens[c].lower in ("has", "have") for c in t.children) for t in undoing)
 
 
 def _had(tokens: Tokens, noun: int) -> bool:

@@ -1,6 +1,6 @@
-"""Who said it beyond PolNeAR: news in other styles, annotated in its manner: `python benchmarks/styles.py [--data FOLDER] [--json]`.
+"""Who said it beyond PolNeAR, on news in other styles annotated in its manner: `python benchmarks/styles.py [--json]`.
 
-FOLDER holds `seen` and `unseen`, each with texts as TOML: `style`, `text`, and `[[attribution]]` rows with the words of source
+The folder (`--data`) holds `seen` and `unseen`, each with texts as TOML: `style`, `text`, and `[[attribution]]` rows with the words of source
 and cue ("" for none) and the stretches of content. Where words stand more than once, those nearest to each other are meant.
 Texts are read whole, with entities and actors; the figures are those of benchmarks/attribution.py.
 """

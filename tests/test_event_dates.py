@@ -20,6 +20,7 @@ DATED = [
     ("Thousands of Kenyans marched on Tuesday to denounce Uganda.", "ACCUSE", "2014-05-06"),
 ]
 UNDATED = [
+    ("Chad has asked France, under a treaty of 1976, for ammunition.", "REQUEST"),  # the treaty's year
     ("Mali said on Monday that Niger had expelled its envoy.", "SANCTION"),  # when it was said
     ("Iran met Oman on Monday and will expel the Turkish envoy.", "SANCTION"),  # another time
     ("Chad protested on Thursday after Libya had shelled its garrison.", "ASSAULT"),  # nobody says how long after

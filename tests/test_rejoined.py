@@ -31,3 +31,8 @@ def test_verbs_go_with_the_verb_of_their_form(text: str, verb: str, head: str) -
 def test_what_is_said_together_stays_together() -> None:
     token, above = word("Norway said that the talks had failed and had hurt both sides.", "hurt")
     assert above.lower == "failed", token
+
+
+def test_who_shoots_kills_and_not_who_tells_of_it() -> None:
+    token, above = word("The premier recalled the day when Chilean soldiers shot at a boat, killing one man.", "killing")
+    assert (token.dep, above.lower) == ("advcl", "shot")

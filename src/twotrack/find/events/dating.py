@@ -20,8 +20,10 @@ STEPS_MOST = 4  # clauses followed upwards
 SAME_DAY = frozenset({"as", "when", "while"})  # "as rebels fired rockets"
 SHORT = frozenset({"moment", "minute", "hour", "minutes", "hours"})  # "hours after": the same day, most often
 AFTER = {"after": -1, "before": 1}  # "a day after the vote": the vote is a day before what is told
-PARTS = frozenset({"hour", "night", "morning", "evening", "afternoon", "day", "week", "weekend", "month", "end", "start",
-                   "beginning", "middle", "eve", "course", "part", "close", "spring", "summer", "autumn", "winter"})  # fmt: skip
+PARTS = frozenset(
+    {"hour", "night", "morning", "evening", "afternoon", "day", "week", "weekend", "month", "end", "start", "beginning",
+     "middle", "eve", "course", "part", "close", "spring", "summer", "autumn", "winter"}
+)  # fmt: skip
 DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
 

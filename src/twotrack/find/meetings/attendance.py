@@ -225,7 +225,7 @@ def _hosts(reading: Reading, verb: int) -> list[Actor]:
 
 
 def _with(reading: Reading, verb: int, *prepositions: str) -> list[Actor]:
-    """Actors after these prepositions, "with" or "to" unless told, below the verb or what it is done by: "spoke by telephone with"."""
+    """Actors after these prepositions, else "with" or "to", below the verb or its means: "spoke by telephone with"."""
     tokens = reading.tokens
     means = [
         n

@@ -49,6 +49,8 @@ def status_of_meeting(
         return offered, "fate"
     for verb in (*chain[:1], *children(tokens, i, "acl", "relcl")):
         fate = "held" if verb == i else fate_of(tokens, i, verb)
+        if fate in ("postponed", "cancelled") and set(auxiliaries(tokens, verb)) & POSSIBLY:
+            break  # "the trip may be delayed": its day decides
         if _is_left_open(reading, i, verb, fate):
             return None, "fate"
         if (found := _of_going(reading, i, verb)) is not None:
@@ -64,14 +66,12 @@ def status_of_meeting(
 
 
 def _is_left_open(reading: Reading, i: int, verb: int, fate: MeetingStatus | None) -> bool:
-    """Whether a verb only mentions a meeting: it moves it elsewhere, rejects it not, may delay it, or held none."""
+    """Whether a verb only mentions a meeting: it moves it elsewhere, rejects it not, or held none."""
     tokens = reading.tokens
     if fate == "postponed" and phrase_of(tokens, verb) in ONLY_TO_A_DAY and not _to_a_day(reading, verb):
         return True  # "moved the talks to Geneva"
     if fate in DECIDED and is_negated(tokens, verb):
         return True  # "did not reject talks": neither refused nor agreed
-    if fate in ("postponed", "cancelled") and set(auxiliaries(tokens, verb)) & POSSIBLY:
-        return True  # "the trip may be delayed": it stands
     return fate in ("held", "scheduled") and any(tokens[c].lower == "no" for c in children(tokens, i, "det"))
 
 

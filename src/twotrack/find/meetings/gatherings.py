@@ -6,7 +6,20 @@ from twotrack.citing import names_outlet
 from twotrack.lexicon import rows
 from twotrack.model import Actor, ActorMark, Level
 from twotrack.reading import Reading
-from twotrack.syntax import SENDING, Tokens, children, conjuncts, governors, is_passive, is_verb, objects, phrase_span, prep_objects, subjects, subtree
+from twotrack.syntax import (
+    SENDING,
+    Tokens,
+    children,
+    conjuncts,
+    governors,
+    is_passive,
+    is_verb,
+    objects,
+    phrase_span,
+    prep_objects,
+    subjects,
+    subtree,
+)
 
 OF_SEVERAL = frozenset(
     {"discuss", "confer", "gather", "assemble", "huddle", "dine", "lunch", "breakfast"}

@@ -190,8 +190,9 @@ def quoted_by(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
             yield subtree_span(tokens, one)
     if verb is not None:  # "a leaked cable quotes the envoy as saying", "talks will go on, the agency quoted him as saying"
         yield from (_name(tokens, n) for n in children(tokens, verb, "nsubj"))
-    if is_conveyed(tokens, mark.cue_head) and mark.source is not None:  # "the mediator relayed a message from the rebels that"
-        bearers = children(tokens, tokens[mark.cue_head].head, "nsubj")
+    bearing = tokens[mark.cue_head].head if is_conveyed(tokens, mark.cue_head) else mark.cue_head
+    if mark.source is not None and tokens[bearing].lemma in words_of("conveying"):  # "the mediator relayed a message from"
+        bearers = children(tokens, bearing, "nsubj")
         yield from (_name(tokens, n) for n in bearers if not mark.source.start <= tokens[n].start < mark.source.end)
     above = tokens[mark.cue_head].head
     if tokens[mark.cue_head].tag == "VBG" and tokens[above].lemma in words_of("hearing") and above < mark.cue_head:

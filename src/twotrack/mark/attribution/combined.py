@@ -11,7 +11,16 @@ from itertools import combinations
 
 from twotrack.errors import Problem
 from twotrack.mark.attribution.contents import Draft, without_conjunction
-from twotrack.mark.attribution.cues import complements, cue_key, cue_words, is_passive_cue, quoting_verb, subject_of, words_of
+from twotrack.mark.attribution.cues import (
+    complements,
+    cue_key,
+    cue_words,
+    is_passive_cue,
+    quoting_verb,
+    sender_of,
+    subject_of,
+    words_of,
+)
 from twotrack.mark.attribution.decoding import Tagged, tagged
 from twotrack.mark.attribution.drafts import drafts
 from twotrack.mark.attribution.free import with_free_quotations
@@ -77,7 +86,7 @@ def _with_own_speaker(tokens: Tokens, draft: Draft, by_head: Mapping[int, Draft]
     if own is None or own.source & draft.source:
         return draft
     heard = tokens[draft.head].tag == "VBG" and subject_of(tokens, draft.head) in own.source
-    if heard or quoting_verb(tokens, draft.head) is not None:
+    if heard or quoting_verb(tokens, draft.head) is not None or sender_of(tokens, draft.head) in own.source:
         return replace(draft, source=own.source)  # not who quotes somebody as saying, or recalls the premier remarking
     between = (by_head[n] for n in range(min(own.source) + 1, draft.head) if n in by_head)
     return replace(draft, source=own.source) if any(one.source & draft.source for one in between) else draft
@@ -94,7 +103,7 @@ def _with_clause(tokens: Tokens, draft: Draft, by_head: Mapping[int, Draft]) -> 
 def parted(tokens: Tokens, drawn: Sequence[Draft], ruled: Sequence[Draft]) -> list[Draft]:
     """The tagger's drafts; of those that run on over the next verb that the rules have, the rest is that verb's own.
 
-    "Denounced the vote as a charade and wants the council to meet", "the town fell, officials said, and Paris appealed for help".
+    "Denounced the vote as a charade and wants the council to meet"; "it fell, officials said, and Paris appealed for help".
     """
     made: list[Draft] = []
     for draft in drawn:

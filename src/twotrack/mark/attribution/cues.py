@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from twotrack.lexicon import rows
 from twotrack.model import AttributionMark
-from twotrack.syntax import SUBJECTS, Tokens, children, is_verb, subtree
+from twotrack.syntax import SUBJECTS, Tokens, children, is_verb, prep_objects, subtree
 
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PREPOSITIONS = frozenset({"prep", "agent", "dative"})
@@ -86,7 +86,8 @@ def complements(tokens: Tokens, i: int) -> Iterator[Complement]:
     found += [Complement("that", clause) for c in tokens[i].children if (clause := cited_clause(tokens, c)) is not None]
     if not any(c.frame in CLAUSE_FRAMES for c in found) and (quoting := quoting_verb(tokens, i)) is not None:
         found = [Complement("fronted", c) for c in children(tokens, quoting, "ccomp") if c < quoting] or found
-    if not any(c.frame in TOLD for c in found):
+    told = TOLD - {"np"} if tokens[i].lemma in words_of("addressing") else TOLD  # "told his host by telephone that"
+    if not any(c.frame in told for c in found):
         media = [c for c in tokens[i].children if c > i and tokens[c].dep == "prep" and tokens[i].pos == "VERB"]
         found += [Complement("that", clause) for c in media if (clause := _misread_in_medium(tokens, c)) is not None]
     if any(c.frame == "that" for c in found):  # "it was here, he recalled, that ..."
@@ -182,7 +183,7 @@ def _told(tokens: Tokens, c: int) -> int | None:
 def _clause_in_medium(tokens: Tokens, c: int) -> int | None:
     """The that-clause that the parse hangs on a medium or a listener: "said in a statement (posted online) that ...".
 
-    "Told him by telephone that", "boasted to an informant that"; not "pointed to claims that", which have a clause of their own.
+    "Boasted to an informant that"; not "pointed to claims that", which have a clause of their own.
     """
     if tokens[c].lower not in REACHING:
         return None
@@ -202,8 +203,17 @@ def is_medium(tokens: Tokens, i: int, complement: Complement) -> bool:
 
 
 def is_conveyed(tokens: Tokens, i: int) -> bool:
-    """Whether a noun of saying is passed on by somebody: the message of "relayed a message from the rebels that it was over"."""
+    """Whether a noun of saying is passed on by somebody: the message of "relayed a message from the rebels that ..."."""
     return tokens[i].dep == "dobj" and tokens[tokens[i].head].lemma in words_of("conveying") and tokens[i].head < i
+
+
+def sender_of(tokens: Tokens, i: int) -> int | None:
+    """Whose words a verb or a noun passes on: the rebels of "relayed a message from the rebels that it was over"."""
+    verb = tokens[i].head if is_conveyed(tokens, i) else i
+    if tokens[verb].lemma not in words_of("conveying"):
+        return None
+    nouns = [n for n in children(tokens, verb, "dobj") if (cue_key(tokens, n), "that") in cue_words()]
+    return next((n for at in (*nouns, verb) for n in prep_objects(tokens, at, "from")), None) if nouns else None
 
 
 def _misread_in_medium(tokens: Tokens, c: int) -> int | None:

@@ -1,7 +1,7 @@
 """Quotations without a word of saying, by the sentence before them: 'The envoy was blunt. "There is no deal."'.
 
-The speaker is that sentence's subject. Where it says something there, the quotation goes on with it; else the mark that opens the
-quotation is the cue.
+The speaker is that sentence's subject. Where it says something there, the quotation goes on with it; else the mark that opens
+the quotation is the cue.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ CLOSING = "\"'”’»"
 
 def with_free_quotations(reading: Reading, quotes: QuoteMap, told: Iterable[Draft]) -> list[Draft]:
     """The drafts, each with its own speech alone, and one for every quotation that nobody is said to say, in text order."""
-    found = [_own_speech(reading.tokens, quotes, draft) for draft in told]
+    found = [_own_speech(reading.tokens, quotes, draft) for draft in told if not _is_blank(reading.tokens, quotes, draft)]
     taken = {quotes.at[n] for draft in found for n in (*draft.content, *draft.cue)}
     for number, before in _standing_alone(reading, quotes, taken):
         first, last = quotes.tokens_of[number]
@@ -34,6 +34,12 @@ def with_free_quotations(reading: Reading, quotes: QuoteMap, told: Iterable[Draf
             spoken = saying[-1]
             found[found.index(spoken)] = replace(spoken, content=spoken.content | frozenset(range(first, last)))
     return sorted(found, key=lambda draft: draft.head)
+
+
+def _is_blank(tokens: Tokens, quotes: QuoteMap, draft: Draft) -> bool:
+    """Whether a draft is the "was" of 'the envoy was blunt. "There is no deal."', for want of a better cue."""
+    later = all(quotes.at[n] >= 0 and tokens[n].sentence > tokens[draft.head].sentence for n in draft.content)
+    return later and not draft.source and tokens[draft.head].lemma == "be"
 
 
 def _own_speech(tokens: Tokens, quotes: QuoteMap, draft: Draft) -> Draft:

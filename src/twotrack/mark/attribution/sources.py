@@ -4,7 +4,7 @@
 """
 
 from twotrack.mark.attribution.contents import cue_tokens
-from twotrack.mark.attribution.cues import Complement, subject_of, words_of
+from twotrack.mark.attribution.cues import Complement, sender_of, subject_of, words_of
 from twotrack.syntax import Tokens, children, subjects, subtree
 
 NAME_PARTS = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM", "PRON", "PART"})
@@ -18,6 +18,8 @@ def source_tokens(tokens: Tokens, i: int, frame: str) -> set[int]:
     if frame.startswith("passive:"):
         agents = [c for a in children(tokens, i, "agent") for c in children(tokens, a, "pobj")]
         return set(subtree(tokens, agents[0])) if agents else set()
+    if (sender := sender_of(tokens, i)) is not None:
+        return set(subtree(tokens, sender))
     own = subject_of(tokens, i)
     if own is None and tokens[i].pos == "ADJ":
         i = tokens[i].head

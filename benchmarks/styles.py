@@ -1,8 +1,8 @@
 """Who said it beyond PolNeAR, on news in other styles annotated in its manner: `python benchmarks/styles.py [--json]`.
 
-The folder (`--data`) holds `seen` and `unseen`, each with texts as TOML: `style`, `text`, and `[[attribution]]` rows with the words of source
-and cue ("" for none) and the stretches of content. Where words stand more than once, those nearest to each other are meant.
-Texts are read whole, with entities and actors; the figures are those of benchmarks/attribution.py.
+The folder (`--data`) holds `seen` and `unseen`, each with texts as TOML: `style`, `text`, and `[[attribution]]` rows with the
+words of source and cue ("" for none) and the stretches of content. Of words that stand more than once those nearest to each
+other are meant. Texts are read whole, with entities and actors; the figures are those of benchmarks/attribution.py.
 """
 
 import argparse

@@ -344,6 +344,31 @@ def test_two_processes_add_at_the_same_time(case: Case, tmp_path: Path) -> None:
     assert adders("race", "stub", lines_of(tmp_path, 40), case.folder) == [{"statuses": [0, 0], "held": 40, "torn": []}]
 
 
+def test_what_another_holds_is_tried_again(tmp_path: Path) -> None:
+    holder, other = (sqlite3.connect(tmp_path / "one.sqlite", isolation_level=None, timeout=0) for _ in range(2))
+    holder.execute("BEGIN EXCLUSIVE")
+    tried: list[int] = []
+
+    def work() -> str:
+        tried.append(1)
+        if len(tried) == 3:
+            holder.execute("COMMIT")
+        return str(other.execute("PRAGMA journal_mode=WAL").fetchone()[0])
+
+    assert failures.patiently(work) == "wal"
+    assert len(tried) == 3
+    holder.close()
+    other.close()
+
+
+def test_what_is_wrong_is_not_tried_again(tmp_path: Path) -> None:
+    connection, tried = sqlite3.connect(tmp_path / "one.sqlite"), []
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        failures.patiently(lambda: (tried.append(1), connection.execute("SELECT * FROM reports")))
+    connection.close()
+    assert tried == [1]
+
+
 def test_a_writer_waits_for_another(case: Case) -> None:
     ledger = open_ledger(case)
     entered = threading.Event()

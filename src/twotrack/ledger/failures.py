@@ -2,6 +2,7 @@
 
 import os
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,8 +65,10 @@ def _sentence(error: DBAPIError) -> str | None:
     return next((sentence for codes, sentence in SENTENCES.items() if code.startswith(codes)), None)
 
 
-def _code(error: DBAPIError) -> str | None:
-    return getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+def _code(error: Exception) -> str | None:
+    """The database's own code of an error, whether SQLAlchemy has wrapped it or not."""
+    own = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(own, "sqlite_errorname", None) or getattr(own, "sqlstate", None)
 
 
 def writing(ledger: Engine, work: Callable[[Connection], Result]) -> Result:
@@ -73,15 +76,24 @@ def writing(ledger: Engine, work: Callable[[Connection], Result]) -> Result:
 
     `work` may be called again after a conflict, and so must not change anything but the ledger.
     """
+
+    def once() -> Result:
+        with ledger.connect().execution_options(writes=True) as connection, connection.begin():
+            return work(connection)
+
     with telling(ledger):
-        for attempt in range(ATTEMPTS):
-            try:
-                with ledger.connect().execution_options(writes=True) as connection, connection.begin():
-                    return work(connection)
-            except OperationalError as error:
-                if attempt + 1 == ATTEMPTS or not (_code(error) or "").startswith(BUSY):
-                    raise
-                time.sleep(FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1))
+        return patiently(once)
+
+
+def patiently(work: Callable[[], Result]) -> Result:
+    """Does the work, again after a pause where the database was busy, ATTEMPTS times at most."""
+    for attempt in range(ATTEMPTS):
+        try:
+            return work()
+        except (OperationalError, sqlite3.OperationalError) as error:
+            if attempt + 1 == ATTEMPTS or not (_code(error) or "").startswith(BUSY):
+                raise
+            time.sleep(FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1))
     raise AssertionError("the last attempt returns or raises")
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from twotrack.errors import TwotrackError
 from twotrack.ledger.case import Case
-from twotrack.ledger.failures import BUSY_SECONDS, ledger_name, telling
+from twotrack.ledger.failures import BUSY_SECONDS, ledger_name, patiently, telling
 from twotrack.ledger.schema import HEAD, metadata
 
 SQLITE = "sqlite:///"
@@ -119,7 +119,8 @@ def _prepare(connection: Connection) -> None:
     """What SQLite allows outside of transactions only. Foreign keys would stop a migration from copying a table."""
     raw: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        raw.execute("PRAGMA journal_mode=WAL")
+        # Of two processes that switch a new file to its log at once SQLite sends one away without waiting.
+        patiently(lambda: raw.execute("PRAGMA journal_mode=WAL"))
         raw.execute("PRAGMA foreign_keys=OFF")
 
 

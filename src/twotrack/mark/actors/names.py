@@ -148,8 +148,7 @@ def _states() -> Iterator[tuple[str, Meaning]]:
             yield word, Meaning("adjective", row["id"], False, *years)
         for word in row.get("people", ()):
             yield word, Meaning("people", row["id"], word.endswith(("s", "men")), *years)
-        capitals = row.get("capital", ())
-        for word in (capitals,) if isinstance(capitals, str) else capitals:
+        for word in row.get("capital", ()):
             yield word, Meaning("capital", f"{row['id']}.GOV", False, *years)
         for actor, words in row.get("metonyms", {}).items():
             for word in words:

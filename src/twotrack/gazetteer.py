@@ -17,7 +17,7 @@ def state_of_city(name: str) -> str | None:
 
 
 def state_of_capital(name: str, day: date | None) -> str | None:
-    """The code of the state that a town is the capital of on a day, in whatever case, with accents or without."""
+    """The code of the state that a town is the capital of in the year of a day, in whatever case, with accents or without."""
     states = _capitals().get(_plain(name), ())
     held = (row["id"] for row in states if day is None or row.get("from", 0) <= day.year <= row.get("until", 9999))
     return next(held, None)

@@ -20,6 +20,8 @@ CHARGING = {
         {"blame", "thank", "praise", "criticise", "criticize", "condemn", "denounce", "fault", "rebuke", "punish"}
     ),
 }
+URGING = frozenset({"urge", "ask", "beg", "press", "implore", "warn", "tell", "inform", "invite", "call"})
+WRITING = frozenset({"write", "appeal", "cable", "telephone", "email", "send", "address"})
 THIRD = frozenset({"him", "her", "it", "them"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "csubj", "csubjpass"})
@@ -114,9 +116,11 @@ def subjects(tokens: Tokens, verb: int) -> list[int]:
 
 
 def _urges_them(tokens: Tokens, verb: int) -> bool:
-    """Whether a participle's object is the noun that it hangs on: "wrote to the two leaders urging them to wait"."""
-    own = tokens[verb].tag == "VBG" and any(tokens[c].lower in THIRD for c in children(tokens, verb, "dobj"))
-    return own and tokens[tokens[verb].head].dep in ("pobj", "dobj")
+    """Whether who writes urges whom it is written to: "wrote to the two leaders urging them to wait"."""
+    noun = tokens[tokens[verb].head]
+    above = tokens[tokens[noun.head].head] if tokens[noun.head].dep in ("prep", "dative") else tokens[noun.head]
+    urged = tokens[verb].tag == "VBG" and tokens[verb].lemma in URGING and above.lemma in WRITING
+    return urged and any(tokens[c].lower in THIRD for c in children(tokens, verb, "dobj"))
 
 
 def _charged(tokens: Tokens, preposition: int) -> list[int]:

@@ -20,9 +20,9 @@ STEPS_MOST = 4  # clauses followed upwards
 SAME_DAY = frozenset({"as", "when", "while"})  # "as rebels fired rockets"
 SHORT = frozenset({"moment", "minute", "hour", "minutes", "hours"})  # "hours after": the same day, most often
 AFTER = {"after": -1, "before": 1}  # "a day after the vote": the vote is a day before what is told
-PARTS = frozenset(
-    {"hour", "night", "morning", "evening", "afternoon", "day", "week", "weekend", "month", "end", "start", "beginning",
-     "middle", "eve", "course", "part", "close", "spring", "summer", "autumn", "winter"}
+DATED = frozenset(  # what bears a date of its own: "under a treaty of 1899"
+    {"treaty", "deal", "agreement", "accord", "pact", "resolution", "law", "act", "convention", "protocol", "charter",
+     "constitution", "memorandum", "declaration", "ruling"}
 )  # fmt: skip
 DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
@@ -56,10 +56,9 @@ def _own(reading: Reading, marks: list[DateMark], places: set[int], match: Match
 
 
 def _names_a_thing(tokens: Tokens, date: int, places: set[int]) -> bool:
-    """ "Asked Britain, under a treaty of 1899, for help": the year is the treaty's; "in the early hours of Sunday" is a day."""
+    """ "Asked Britain, under a treaty of 1899, for help": the year is the treaty's."""
     noun = tokens[tokens[date].head].head
-    of = tokens[tokens[date].head].lower == "of" and tokens[noun].pos == "NOUN"
-    return of and noun not in places and tokens[noun].lemma not in PARTS
+    return tokens[tokens[date].head].lower == "of" and noun not in places and tokens[noun].lemma in DATED
 
 
 def _is_said_later(tokens: Tokens, match: Match, date: int, verb: int) -> bool:

@@ -11,7 +11,15 @@ from itertools import pairwise
 
 from twotrack.find.meetings.fates import fate_by_noun, fate_of
 from twotrack.find.meetings.fatewords import is_attended, words_with_status
-from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, is_person, travel_verbs, travels_to
+from twotrack.find.meetings.gatherings import (
+    PHONES,
+    actors_at,
+    actors_of_subject,
+    format_of,
+    is_person,
+    travel_verbs,
+    travels_to,
+)
 from twotrack.find.meetings.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, ActorMark
@@ -148,18 +156,16 @@ def _said_together(reading: Reading, i: int, found: list[Actor]) -> list[Actor]:
 
 
 def _pair_before(reading: Reading, i: int) -> list[Actor]:
-    """The two sides that a sentence names before "they": "the ministers of Togo and Benin spoke, and they agreed to meet"."""
-    marks = _actors_of(reading, reading.tokens[i].sentence)
-    named = [a for m in marks if m.via != "place" and m.head < i for a in m.actors if a.id and not _carries(reading, m.head)]
-    sides = {actor.state: actor for actor in named}
-    return list(sides.values()) if len(sides) == 2 else []
-
-
-def _carries(reading: Reading, n: int) -> bool:
-    """ "Oman will carry messages between A and B": who does so is neither."""
-    verb = reading.tokens[reading.tokens[n].head]
-    between = [k for k in subtree(reading.tokens, verb.i) if reading.tokens[k].lower == "between"]
-    return reading.tokens[n].dep == "nsubj" and bool(between)
+    """The two sides that a sentence joins before "they", by "and" or a meeting: "both spoke, and they agreed to meet"."""
+    tokens = reading.tokens
+    marks = [m for m in _actors_of(reading, tokens[i].sentence) if m.via != "place" and m.head < i]
+    named = [(m.head, a) for m in marks for a in m.actors if a.id]
+    sides = {actor.state: (head, actor) for head, actor in reversed(named)}
+    if len(sides) != 2:
+        return []
+    (first, _), (last, _) = sorted(sides.values(), key=lambda pair: pair[0])
+    together = first == last or tokens[last].dep == "conj" or any(format_of(reading, n) for n in range(first, last))
+    return [actor for _, actor in sides.values()] if together else []
 
 
 def _actors_of(reading: Reading, sentence: int) -> Sequence[ActorMark]:

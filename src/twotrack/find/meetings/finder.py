@@ -106,7 +106,8 @@ def _when_moved(
 ) -> tuple[MeetingStatus, Sequence[DateMark]]:
     """Status and days of a meeting that is put off, or that "did not take place, and has been moved to Wednesday"."""
     tokens = reading.tokens
-    moved = next((c for c in children(tokens, chain[0], "conj", "advcl") if is_moved(tokens, c)), None) if chain else None
+    joined = children(tokens, chain[0], "conj", "advcl") if chain else []
+    moved = next((c for c in joined if is_moved(tokens, c) and not children(tokens, c, "nsubj", "nsubjpass")), None)
     if status == "cancelled" and moved is not None and (new := dates_when_moved(reading, i, [moved])):
         return "postponed", new
     if status == "scheduled" and replaces_plan(tokens, i, chain) and (new := dates_of(reading, chain[0], chain)):
@@ -118,10 +119,14 @@ def _when_moved(
 
 def _is_denied(reading: Reading, i: int) -> bool:
     """ "Dismissed a report that their ministers had met": no meeting that anybody tells of."""
-    sentence = reading.sentences[reading.tokens[i].sentence]
+    tokens = reading.tokens
+    verb = i if is_verb(tokens[i]) else tokens[i].head if tokens[i].dep == "dobj" else None
+    if verb is None or tokens[verb].dep not in ("ccomp", "acl", "xcomp", "pcomp"):
+        return False  # "denied that the talks had failed": they were held
+    sentence = reading.sentences[tokens[i].sentence]
     first = bisect_left(reading.attributions, sentence.start, key=lambda mark: mark.cue.start)
     beside = takewhile(lambda mark: mark.cue.start < sentence.end, reading.attributions[first:])
-    around = (mark for mark in beside if in_content(mark, reading.tokens[i].start))
+    around = (mark for mark in beside if in_content(mark, tokens[i].start))
     return any(status_of(reading, mark, False) == "denied" for mark in around)
 
 

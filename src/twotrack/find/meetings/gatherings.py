@@ -113,7 +113,8 @@ def _is_phone_call(reading: Reading, i: int) -> bool:
     """A call is a conversation with "phone" before it, or "between" or "with" after it; else an appeal."""
     below, verb = reading.tokens[i].children, reading.tokens[reading.tokens[i].head]
     definite = any(reading.tokens[c].lower in ("the", "their", "this") for c in below)
-    if definite and reading.tokens[i].dep == "nsubj" and verb.lemma in OF_CALLS:
+    asks = any(reading.tokens[c].lower in ("for", "to") or reading.tokens[c].dep in ("acl", "relcl") for c in below)
+    if definite and not asks and reading.tokens[i].dep == "nsubj" and verb.lemma in OF_CALLS:
         return True  # "the call took place on November 10"
     return any(
         reading.tokens[c].lower in ("phone", "telephone", "video", "conference", "between", "with")
@@ -169,9 +170,8 @@ RECEIVING = frozenset({"receive", "see", "welcome", "host"})  # what they do to 
 def _calls_on(reading: Reading, i: int) -> bool:
     """ "Called on Mr. Nehru last night": on a person, and for nothing."""
     called = [a for n in prep_objects(reading.tokens, i, "on") for a in actors_at(reading, n)]
-    asks = children(reading.tokens, i, "xcomp", "ccomp") or any(
-        children(reading.tokens, n, "acl", "relcl") for n in prep_objects(reading.tokens, i, "on")
-    )
+    below = [reading.tokens[n] for n in subtree(reading.tokens, i)]
+    asks = any(t.lower in ("for", "to") or t.dep in ("xcomp", "ccomp", "acl", "relcl", "parataxis") for t in below)
     dated = any(reading.tokens[m.head].sentence == reading.tokens[i].sentence for m in reading.dates)
     return bool(called) and all(is_person(actor) for actor in called) and not asks and dated
 

@@ -13,6 +13,7 @@ from twotrack.model import Actor, MeetingStatus
 from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, children, is_negated, is_verb, subtree
 
+HAVING = frozenset({"have", "make", "announce", "confirm"})  # what is done to plans of one's own
 GOALS = frozenset({"to", "in", "at", "for", "into"})
 OFFICIAL = (".GOV", ".HOS", ".HOG", ".MFA", ".MOD")
 
@@ -36,9 +37,13 @@ def visit_at(reading: Reading, verb: int) -> tuple[tuple[Actor, ...], MeetingSta
 
 
 def _planner(reading: Reading, verb: int) -> int | None:
-    """The verb of whoever has the plan: "dropped plans to travel to Chad"."""
+    """The verb of whoever has the plan: "dropped plans to travel to Chad"; not "criticised her plan to travel"."""
     tokens, noun = reading.tokens, reading.tokens[reading.tokens[verb].head]
-    return noun.head if tokens[verb].dep == "acl" and noun.lemma == "plan" and is_verb(tokens[noun.head]) else None
+    if tokens[verb].dep != "acl" or noun.lemma != "plan" or not is_verb(tokens[noun.head]):
+        return None
+    owned = any(tokens[c].tag != "PRP$" for c in children(tokens, noun.i, "poss"))
+    decides = fates().get(phrase_of(tokens, noun.head)) in DECIDED or tokens[noun.head].lemma in HAVING
+    return noun.head if decides and not owned else None
 
 
 def _goes_to_meet(reading: Reading, verb: int) -> bool:

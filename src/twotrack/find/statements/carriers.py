@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from twotrack.citing import names_outlet
-from twotrack.find.statements.speakers import head_of, source_tokens
+from twotrack.find.statements.speakers import head_of, nameless_words, offices, source_tokens
 from twotrack.lexicon import rows
 from twotrack.mark.attribution.cues import cue_lemmas, is_conveyed, quoting_verb, words_of
 from twotrack.model import AttributionMark, Span
@@ -43,24 +43,24 @@ def own_media(reading: Reading, mark: AttributionMark) -> Iterator[str | Span]:
     tokens, head = reading.tokens, mark.cue_head
     if (own := source_medium(reading, mark)) is not None and mark.source is not None:
         yield own
-        yield from publishers(tokens, head_of(tokens, source_tokens(reading, mark.source)))
+        yield from publishers(reading, head_of(tokens, source_tokens(reading, mark.source)))
     if (behind := trailing(reading, mark)) is not None:
         yield medium_of(tokens, behind[1]) or subtree_span(tokens, behind[1])
-        yield from publishers(tokens, behind[1])
+        yield from publishers(reading, behind[1])
     for c in _adjuncts(tokens, head):
         for n in children(tokens, c, "pobj"):
             if in_content(mark, tokens[n].start):
                 continue
             own_one = any(tokens[k].lower == "own" for k in tokens[n].children)
             via = medium_of(tokens, n) or ("readout" if own_one and tokens[c].lower == "in" else None)
-            if via is not None and tokens[c].lower != "at":  # not "at a secret address"
+            if via is not None and (tokens[c].lower, tokens[n].lemma) != ("at", "address"):  # a place, not a speech
                 yield via
                 yield from _others(reading, mark, n)
                 inside = prep_objects(tokens, n, "in", "on")  # "in an op-ed in the Morning Post"
                 yield from (name for k in inside if names_outlet(_words(reading, name := _name(tokens, k))))
-            yield from publishers(tokens, n)  # also of "at a press conference broadcast by the state television"
-            between = tokens[c].lower in ("through", "via") and via is None and tokens[n].lemma not in words_of("teeth")
-            if between:
+            told = publishers(reading, n)
+            yield from told if via is not None else (one for one in told if names_outlet(_words(reading, one)))
+            if tokens[c].lower in ("through", "via") and via is None and _is_person(reading, n):
                 yield _name(tokens, n)  # "informed them through American mediators"
             if any(tokens[k].lemma == "translate" for k in tokens[n].children):
                 yield "translation"
@@ -104,15 +104,22 @@ def medium_of(tokens: Tokens, n: int) -> str | None:
     return media().get(tokens[n].text if tokens[n].pos == "PROPN" else tokens[n].lemma)
 
 
-def publishers(tokens: Tokens, n: int) -> Iterator[Span]:
+def _is_person(reading: Reading, n: int) -> bool:
+    """Whether a noun names people: "through his lawyers", "through American mediators"; not "through August"."""
+    named = n in reading.actors_at or reading.tokens[n].ent in ("PERSON", "ORG", "NORP")
+    return named or reading.tokens[n].lemma in offices() or reading.tokens[n].lemma in nameless_words()
+
+
+def publishers(reading: Reading, n: int) -> Iterator[Span]:
     """Who issues or prints what carries words: "a statement issued by the ministry", "carried by the state agency"."""
+    tokens = reading.tokens
     below = [*children(tokens, n, "acl"), *(c for k in children(tokens, n, "prep") for g in children(tokens, k, "pobj")
              for c in children(tokens, g, "acl"))]  # "in a letter to the council seen by the agency"  # fmt: skip
     for c in below:
         if tokens[c].tag == "VBN" and tokens[c].lemma in words_of("relaying") | words_of("citing"):
-            for one in prep_objects(tokens, c, "by", "through", "via", "over", "on", "to"):
-                if tokens[one].ent not in ("DATE", "TIME"):
-                    yield subtree_span(tokens, one)
+            yield from (subtree_span(tokens, one) for one in prep_objects(tokens, c, "by", "through", "via"))
+            aired = (_name(tokens, one) for one in prep_objects(tokens, c, "over", "on", "to"))
+            yield from (one for one in aired if names_outlet(_words(reading, one)))
 
 
 def opening(reading: Reading) -> tuple[int, tuple[str | Span, ...]] | None:
@@ -150,7 +157,10 @@ def interviewers(reading: Reading, mark: AttributionMark) -> Iterator[Span]:
     for n in heard:
         span = _name(tokens, n)
         words = _words(reading, span)
-        if not in_content(mark, span.start) and names_outlet(words) and not (own and own in words.lower()):
+        person = n in reading.actors_at and any(actor.person for actor in reading.actors_at[n].actors)
+        if in_content(mark, span.start) or person or (own and f" {own} " in f" {words.lower()} "):
+            continue
+        if names_outlet(words):
             yield span
 
 

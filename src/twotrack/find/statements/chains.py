@@ -56,7 +56,7 @@ def linked(reading: Reading, found: Iterable[str | Span]) -> Chain:
     items: list[str] = []
     for one in found:
         item = one if isinstance(one, str) else as_item(reading, one, speakers(reading, one))
-        if item and not any(item.startswith(known) or known.startswith(item) for known in items):
+        if item and not any(f"{item},".startswith(f"{known},") or f"{known},".startswith(f"{item},") for known in items):
             items.append(item)
     return tuple(items)
 

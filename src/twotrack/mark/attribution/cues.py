@@ -175,7 +175,8 @@ def _told(tokens: Tokens, c: int) -> int | None:
             first = tokens[subtree(tokens, g)[0]]
             that = first.lower == "that" and first.dep not in SUBJECTS
             future = first.tag == "PRP" and any(tokens[n].tag == "MD" for n in tokens[g].children)
-            whole = tokens[g].lemma == "be" and bool(children(tokens, g, "acomp", "attr"))  # "the road was closed"
+            stated = tokens[g].lemma == "be" and first.tag not in WH  # "told them the road was closed"
+            whole = stated and bool(children(tokens, g, "acomp", "attr"))
             return g if (that or future or whole) and first.i == c + 1 else None
     return None
 

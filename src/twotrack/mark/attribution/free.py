@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from twotrack.mark.attribution.contents import Draft
-from twotrack.mark.attribution.cues import cue_words, words_of
+from twotrack.mark.attribution.cues import CLAUSE_FRAMES, cue_words, words_of
 from twotrack.mark.attribution.quotations import SHORT_QUOTE, QuoteMap
 from twotrack.model import Sentence
 from twotrack.reading import Reading
-from twotrack.syntax import Tokens, children, is_negated, subtree
+from twotrack.syntax import Tokens, children, is_negated, prep_objects, subtree
 
 FREE = "free quotation"
 PRECISION = 0.7  # judged; PolNeAR's annotators join nearly all such quotations to a word of saying elsewhere
 SPEAKING = frozenset({"he", "she", "they", "we", "i", "who"})
+MANNER = frozenset({"be", "sound", "seem", "remain", "appear", "look", "grow"})  # how somebody speaks: "was blunt"
 CLOSING = "\"'”’»"
 
 
@@ -79,10 +80,21 @@ def _ends(reading: Reading, end: int) -> bool:
 
 
 def _speaker(reading: Reading, quotes: QuoteMap, sentence: Sentence) -> frozenset[int]:
-    """The subject of a sentence, where it is somebody who can speak; none where there is none."""
+    """The subject of a sentence that tells how somebody speaks or thinks; none where it tells what somebody does."""
     tokens, actors = reading.tokens, reading.actors_at
+    if not _tells_of_speech(tokens, sentence.root):
+        return frozenset()
     for n in children(tokens, sentence.root, "nsubj"):
         person = tokens[n].lower in SPEAKING or tokens[n].ent == "PERSON" or n in actors
         if person and quotes.at[n] < 0:
             return frozenset(subtree(tokens, n))
     return frozenset()
+
+
+def _tells_of_speech(tokens: Tokens, root: int) -> bool:
+    """ "Was blunt", "was in no mood for compromise", "declined to say", "laughed"; not "bombed the camp", "arrived"."""
+    if tokens[root].lemma in MANNER:
+        moods = (tokens[n].lemma for n in prep_objects(tokens, root, "in"))
+        return bool(children(tokens, root, "acomp")) or "mood" in moods
+    frames = {frame for word, frame in cue_words() if word == tokens[root].lemma}
+    return tokens[root].lemma in words_of("refusal") | words_of("quoting") or bool(frames & CLAUSE_FRAMES)

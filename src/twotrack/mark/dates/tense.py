@@ -186,7 +186,9 @@ def _of_helpers(tokens: Tokens, verb: int, helpers: set[str]) -> int | None:
 def _is_backshifted(tokens: Tokens, verb: int, helpers: set[str]) -> bool:
     """ "Told the Diet that he was going to Washington on Monday": a plan, as it is told in the past."""
     above = tokens[tokens[verb].head]
-    told = tokens[verb].dep == "ccomp" and above.tag == "VBD" and above.lemma in _words("reporting")
+    himself = any(tokens[c].dep == "nsubj" and tokens[c].tag == "PRP" for c in tokens[verb].children)
+    beside = any(tokens[c].dep == "advcl" for c in tokens[verb].children)  # "was leaving when the bomb fell": no plan
+    told = tokens[verb].dep == "ccomp" and above.tag == "VBD" and above.lemma in _words("reporting") and himself and not beside
     return told and tokens[verb].tag == "VBG" and tokens[verb].lemma in LEAVING and bool(helpers & {"was", "were"})
 
 

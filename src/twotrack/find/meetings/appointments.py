@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from twotrack.find.meetings.fates import DECIDED, carries_dates
 from twotrack.find.meetings.fatewords import fate_of_object, is_moved
-from twotrack.find.meetings.gatherings import format_of, travel_verbs
+from twotrack.find.meetings.gatherings import format_of
+from twotrack.find.meetings.governing import travel_verbs
 from twotrack.model import Actor, Cite, DateMark
 from twotrack.reading import Reading
 from twotrack.syntax import auxiliaries, governors, is_verb

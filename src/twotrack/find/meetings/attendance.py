@@ -11,15 +11,8 @@ from itertools import pairwise
 
 from twotrack.find.meetings.fates import fate_by_noun, fate_of
 from twotrack.find.meetings.fatewords import is_attended, words_with_status
-from twotrack.find.meetings.gatherings import (
-    PHONES,
-    actors_at,
-    actors_of_subject,
-    format_of,
-    is_person,
-    travel_verbs,
-    travels_to,
-)
+from twotrack.find.meetings.gatherings import PHONES, actors_at, actors_of_subject, format_of, is_person
+from twotrack.find.meetings.governing import travel_verbs, travels_to
 from twotrack.find.meetings.venues import state_at, states_after
 from twotrack.lexicon import actor_names, rows
 from twotrack.model import Actor, ActorMark

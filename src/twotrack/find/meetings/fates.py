@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 
 from twotrack.find.meetings.fatewords import FUTURE, fates, is_attended, outermost, passive_fates, phrase_of, words_with_status
-from twotrack.find.meetings.gatherings import travels_to
+from twotrack.find.meetings.governing import travels_to
 from twotrack.find.meetings.plans import is_given_up, is_unmet
 from twotrack.model import DateMark, MeetingStatus
 from twotrack.reading import Reading

@@ -15,16 +15,8 @@ from twotrack.find.meetings.appointments import actors_before, dates_in, dates_o
 from twotrack.find.meetings.attendance import CALLED_OFF, parties_of, sides_of
 from twotrack.find.meetings.fates import status_of_meeting, status_of_pronoun
 from twotrack.find.meetings.fatewords import is_moved
-from twotrack.find.meetings.gatherings import (
-    actors_at,
-    actors_of_subject,
-    format_of,
-    governing_verbs,
-    has_level,
-    private_words,
-    sharpened,
-    travels_to,
-)
+from twotrack.find.meetings.gatherings import actors_at, actors_of_subject, format_of, has_level, private_words, sharpened
+from twotrack.find.meetings.governing import governing_verbs, travels_to
 from twotrack.find.meetings.plans import is_unmet, replaces_plan
 from twotrack.find.meetings.sequels import NEARBY, Draft, joined, placed_there, with_mediator, with_new_day, with_place
 from twotrack.find.meetings.standing import mediator_told, standing_of

@@ -6,7 +6,8 @@ Parses hang "in Seoul" on whatever noun stands before it, so a place counts wher
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from twotrack.find.meetings.gatherings import NEAR, travel_verbs
+from twotrack.find.meetings.gatherings import NEAR
+from twotrack.find.meetings.governing import travel_verbs
 from twotrack.gazetteer import state_of_capital
 from twotrack.lexicon import actor_names
 from twotrack.mark.actors.ownership import dateline_town, home_of

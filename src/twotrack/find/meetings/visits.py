@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from twotrack.find.meetings.fates import DECIDED, status_in_tense
 from twotrack.find.meetings.fatewords import fates, phrase_of
-from twotrack.find.meetings.gatherings import actors_of_subject, format_of, travel_verbs
+from twotrack.find.meetings.gatherings import actors_of_subject, format_of
+from twotrack.find.meetings.governing import travel_verbs
 from twotrack.find.meetings.venues import state_at, state_here
 from twotrack.model import Actor, MeetingStatus
 from twotrack.reading import Reading
